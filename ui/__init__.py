@@ -1,0 +1,1 @@
+"""The windows: Qt widgets, clients of a studio server like any other."""
