@@ -1,0 +1,12 @@
+"""Every action there is: one table that buttons, command line, HTTP and the palette read."""
+
+from studio_app.domain.actions import house, outputs, sound, sources, switching
+from studio_app.domain.actions.base import NOT_UNDOABLE, SECRET, Action, secret_fields
+
+ALL_ACTIONS: dict[str, type[Action]] = {
+    action.NAME: action
+    for module in (switching, sources, sound, outputs, house)
+    for action in module.ACTIONS
+}
+
+__all__ = ["ALL_ACTIONS", "NOT_UNDOABLE", "SECRET", "Action", "secret_fields"]

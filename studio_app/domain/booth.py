@@ -1,0 +1,310 @@
+"""What is true of a booth: one frozen record for each thing that changes by itself."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from msgspec import field
+
+from studio_app.domain.problems import Problem
+from studio_app.domain.struct import Fact
+
+
+class SceneRole(StrEnum):
+    """What a booth's scene is for; the template or `studio.toml` says which scene has it."""
+
+    HUMAN = "human"
+    AI = "ai"
+    STANDBY = "standby"
+    BREAK = "break"
+
+
+class SentBy(StrEnum):
+    """Which program sends the booth's picture to the platform."""
+
+    OBS = "obs"
+    PLATFORM_PROGRAM = "platform_program"
+    """The platform's own studio program films OBS's virtual camera; only a person knows of it."""
+
+
+class Booth(Fact, frozen=True, kw_only=True):
+    """Record `booth`, key (booth,): what `studio.toml` says of it."""
+
+    number: int
+    """1 to 99: its place on the wall and its two-digit key; never reused by itself."""
+    name: str
+    host: str = ""
+    """Who stands on this stage, as staff wrote it."""
+    address: str
+    """`host:port` of its OBS."""
+    local: bool
+    """Whether that OBS runs on the server's machine (capture and overlays need that)."""
+    sent_by: SentBy = SentBy.OBS
+    destinations: tuple[str, ...] = ()
+    scene_roles: dict[SceneRole, str] = field(default_factory=dict)
+    warnings: tuple[Problem, ...] = ()
+
+
+class LinkStatus(StrEnum):
+    """The connection from the server to a booth's OBS."""
+
+    CONNECTING = "connecting"
+    CONNECTED = "connected"
+    STALE = "stale"
+    """Open, but OBS is silent: what is shown may be old."""
+    LOST = "lost"
+    REFUSED = "refused"
+    """OBS said no; nothing is tried again until somebody changes something or retries."""
+
+
+class Link(Fact, frozen=True, kw_only=True):
+    """Record `link`, key (booth,)."""
+
+    status: LinkStatus
+    since: datetime
+    """When this status began."""
+    problem: Problem | None = None
+    last_heard: datetime | None = None
+    """When OBS last said anything; set when the status leaves `connected`."""
+    retry_at: datetime | None = None
+    obs_version: str = ""
+    websocket_version: str = ""
+    platform: str = ""
+    lacks: tuple[str, ...] = ()
+    """Requests that BoothDeck uses and this OBS does not know; their controls are disabled."""
+
+
+class Transition(Fact, frozen=True, kw_only=True):
+    """A transition as OBS lists it; `fixed` ones have no duration to set."""
+
+    name: str
+    kind: str
+    fixed: bool = False
+
+
+class Switcher(Fact, frozen=True, kw_only=True):
+    """Record `switcher`, key (booth,): program, preview and how one becomes the other."""
+
+    program: str
+    preview: str | None = None
+    """None when studio mode is off."""
+    leaving: str | None = None
+    """The scene still partly visible while a transition runs."""
+    studio_mode: bool = False
+    scenes: tuple[str, ...] = ()
+    """Top first, as OBS's own list shows them."""
+    transitions: tuple[Transition, ...] = ()
+    transition: str = ""
+    transition_ms: int | None = None
+    canvas: tuple[int, int] = (1920, 1080)
+    """Width and height of the program picture in pixels."""
+
+
+class SceneItem(Fact, frozen=True, kw_only=True):
+    """One line of a scene: a source placed in it."""
+
+    item_id: int
+    source: str
+    kind: str = ""
+    """OBS's input kind, "scene" for a nested scene, "group" for a group."""
+    visible: bool = True
+    locked: bool = False
+
+
+class Scene(Fact, frozen=True, kw_only=True):
+    """Record `scene`, key (booth, scene or group name): its items, top (front) first."""
+
+    items: tuple[SceneItem, ...] = ()
+    is_group: bool = False
+
+
+class Tally(Fact, frozen=True, kw_only=True):
+    """Record `tally`, key (booth,): every scene, group and source seen or heard, sorted."""
+
+    program: tuple[str, ...] = ()
+    preview: tuple[str, ...] = ()
+
+
+class Monitor(StrEnum):
+    """Where an input's sound can be heard besides the program."""
+
+    OFF = "off"
+    ONLY = "only"
+    AND_OUTPUT = "and_output"
+
+
+class Input(Fact, frozen=True, kw_only=True):
+    """Record `input`, key (booth, input)."""
+
+    kind: str
+    audio: bool = False
+    """Whether it has sound at all; the fields below mean something only then."""
+    volume_db: float = 0.0
+    """-100 (silence, as OBS says it) to +26."""
+    muted: bool = False
+    balance: float = 0.5
+    """0 left, 0.5 middle, 1 right."""
+    monitor: Monitor = Monitor.OFF
+    sync_offset_ms: int = 0
+    tracks: tuple[bool, ...] = (True,) * 6
+    order: int = 0
+    """Place in the mixer: special inputs (desktop, mic) first, then as OBS lists them."""
+
+
+class Filter(Fact, frozen=True, kw_only=True):
+    """One filter of a source, in the order it works."""
+
+    name: str
+    kind: str
+    enabled: bool = True
+
+
+class Filters(Fact, frozen=True, kw_only=True):
+    """Record `filters`, key (booth, source): only for sources that have any."""
+
+    filters: tuple[Filter, ...] = ()
+
+
+class MediaState(StrEnum):
+    """What a media source does; OBS's OBS_MEDIA_STATE_ values."""
+
+    NONE = "none"
+    PLAYING = "playing"
+    OPENING = "opening"
+    BUFFERING = "buffering"
+    PAUSED = "paused"
+    STOPPED = "stopped"
+    ENDED = "ended"
+    ERROR = "error"
+
+
+class Media(Fact, frozen=True, kw_only=True):
+    """Record `media`, key (booth, input): a source that plays a file or stream."""
+
+    state: MediaState
+    cursor_ms: int | None = None
+    duration_ms: int | None = None
+
+
+class OutputKind(StrEnum):
+    """The outputs of an OBS that BoothDeck runs."""
+
+    STREAM = "stream"
+    RECORD = "record"
+    REPLAY = "replay"
+    VIRTUALCAM = "virtualcam"
+
+
+class OutputStatus(StrEnum):
+    """What OBS's own events and status say of an output; never the reply to a command."""
+
+    OFF = "off"
+    STARTING = "starting"
+    ACTIVE = "active"
+    PAUSED = "paused"
+    RECONNECTING = "reconnecting"
+    STOPPING = "stopping"
+    UNAVAILABLE = "unavailable"
+    """Not set up in OBS (a replay buffer that is switched off in its settings)."""
+
+
+class OutputHealth(StrEnum):
+    """How well an active output does, worst first wins."""
+
+    NONE = "none"
+    """Not active, nothing to judge."""
+    GOOD = "good"
+    UNPROVEN = "unproven"
+    """Bytes rise and no fault shows, but nothing proves that anybody receives them."""
+    SKIPPING = "skipping"
+    CONGESTED = "congested"
+    STALLED = "stalled"
+    """Active says OBS, yet no byte has left for some seconds."""
+    RECONNECTING = "reconnecting"
+
+
+class Output(Fact, frozen=True, kw_only=True):
+    """Record `output`, key (booth, output kind). Counters go on over reconnects."""
+
+    status: OutputStatus
+    since: datetime | None = None
+    """When this run began (its first STARTED), aware UTC."""
+    health: OutputHealth = OutputHealth.NONE
+    problem: Problem | None = None
+    """Why the last start or run ended, until the next one begins."""
+    bytes: int = 0
+    frames: int = 0
+    skipped_frames: int = 0
+    reconnects: int = 0
+    kbps: int | None = None
+    """Over the last five seconds; None until two readings exist."""
+    skipped_pct: float | None = None
+    """Skipped of all frames over the last ten seconds, 0 to 100."""
+    congestion: float = 0.0
+    """0 to 1, OBS's own figure."""
+    path: str = ""
+    """The file last written, where OBS told it."""
+
+
+class LiveStatus(StrEnum):
+    """Whether the platform shows the booth. "unknown" until a source can tell."""
+
+    UNKNOWN = "unknown"
+    LIVE = "live"
+    NOT_LIVE = "not_live"
+
+
+class Live(Fact, frozen=True, kw_only=True):
+    """Record `live`, key (booth,): a second fact beside "OBS is sending"."""
+
+    status: LiveStatus = LiveStatus.UNKNOWN
+    source: str = ""
+    """Who says so: "person", later a chat or platform plugin."""
+    by: str = ""
+    since: datetime | None = None
+
+
+class HostKind(StrEnum):
+    """Who presents, judged by the role of the scene on air."""
+
+    HUMAN = "human"
+    AI = "ai"
+    BREAK = "break"
+    STANDBY = "standby"
+    UNKNOWN = "unknown"
+
+
+class OnAirHost(Fact, frozen=True, kw_only=True):
+    """Record `host`, key (booth,)."""
+
+    kind: HostKind = HostKind.UNKNOWN
+    name: str = ""
+
+
+class Health(Fact, frozen=True, kw_only=True):
+    """Record `health`, key (booth,): OBS's statistics, read once a second."""
+
+    fps: float = 0.0
+    cpu_pct: float = 0.0
+    memory_mb: float = 0.0
+    disk_free_mb: float = 0.0
+    frame_ms: float = 0.0
+    render_skipped_pct: float = 0.0
+    """Of the last ten seconds."""
+    round_trip_ms: float = 0.0
+
+
+class Setup(Fact, frozen=True, kw_only=True):
+    """Record `setup`, key (booth,): profiles and scene collections."""
+
+    profiles: tuple[str, ...] = ()
+    profile: str = ""
+    collections: tuple[str, ...] = ()
+    collection: str = ""
+    changing: bool = False
+    """A collection is being loaded; OBS answers nothing meanwhile."""
+
+
+class Hotkeys(Fact, frozen=True, kw_only=True):
+    """Record `hotkeys`, key (booth,): the names OBS knows, sorted."""
+
+    names: tuple[str, ...] = ()

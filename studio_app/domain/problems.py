@@ -1,0 +1,134 @@
+"""Everything that can go wrong in words: one table of problems, each with what to do about it.
+
+A problem travels as code and arguments, so that every reader sees it in their own language. The
+text here is the English source; `ui` translates it, the command line and HTTP print it.
+"""
+
+from msgspec import field
+
+from studio_app.domain.struct import Fact
+
+PROBLEMS: dict[str, str] = {
+    # asking
+    "bad_request": "The request is not understood: {detail}. Update the program that sent it.",
+    "unknown_action": "There is no action {name}. `boothdeck actions` lists them all.",
+    "bad_parameters": "{action}: {detail}",
+    "not_allowed": "{name} is {role}; this needs {least} or above. Ask an administrator.",
+    "not_signed_in": "Sign in first, with your name and PIN.",
+    "wrong_pin": "That name and PIN do not belong together. Check both and try again.",
+    "too_many_tries": "Too many wrong PINs. Wait {seconds} seconds, then try again.",
+    "session_expired": "You have been signed out. Sign in again.",
+    "too_late": "The server got this {late_ms} ms after its time ({action}); nothing was done.",
+    "stale_view": (
+        "Not done: on air is “{now}”, not “{seen}” as your window showed. Look and repeat."
+    ),
+    "request_running": "This request is still being carried out. Wait for its answer.",
+    "cancelled": "Cancelled.",
+    "internal": "Something failed inside the server ({reference}). The log has the details.",
+    "confirm_needed": "This ends what viewers see on {booth}. Confirm to go on.",
+    "too_large": "The file has {size} bytes; {limit} are allowed.",
+    "no_such_job": "There is no running job {job}; it may have ended.",
+    "server_unreachable": "No server answers at {address}: {detail}. Is BoothDeck running there?",
+    "server_lost": (
+        "The connection to {server} was lost before the answer came; look before repeating."
+    ),
+    "protocol_mismatch": (
+        "{server} speaks version {theirs}, this program {ours}. Update the older one."
+    ),
+    "tls_required": (
+        "Without TLS the server listens only on this machine. Set tls_cert and tls_key."
+    ),
+    "certificate_changed": "{address} shows another certificate than before. Ask who runs it.",
+    # booths and links
+    "no_such_booth": "There is no booth {booth} on this server. Booths here: {booths}.",
+    "booth_exists": "Booth {booth} exists already. Choose another id.",
+    "number_taken": "Booth number {number} belongs to {booth}. Choose another number.",
+    "not_connected": "{booth} is not connected to its OBS ({status}); nothing was done.",
+    "obs_timeout": "OBS at {booth} did not answer {request} within {seconds} s. Is it frozen?",
+    "obs_refused": "OBS at {booth} refused {request}: {comment} (code {code}).",
+    "obs_lacks": "OBS {version} at {booth} cannot do this ({request}). It needs a newer OBS.",
+    "obs_not_confirmed": (
+        "OBS at {booth} took {request} but did not confirm it in {seconds} s. Look there."
+    ),
+    "obs_gone": "The link to OBS at {booth} broke before it answered; look before repeating.",
+    "link_wrong_password": (
+        "OBS refused the password. In OBS: Tools → WebSocket Server Settings → Show Connect Info."
+    ),
+    "link_no_answer": "Nothing listens at {address}. Start OBS and switch its WebSocket server on.",
+    "link_unreachable": (
+        "{address} cannot be reached: {detail}. Check the address, cable and firewall."
+    ),
+    "link_not_obs": (
+        "What answers at {address} is not OBS: {detail}. Check the port (OBS uses 4455)."
+    ),
+    "link_old_rpc": (
+        "OBS at {address} speaks another protocol version ({detail}). OBS 28 or newer is needed."
+    ),
+    "link_closed": "OBS closed the connection: {detail}.",
+    "link_frozen": "OBS has not answered for {seconds} s. It may be frozen or showing a dialog.",
+    "link_kicked": (
+        "Somebody disconnected BoothDeck in OBS (code 4011). Retry when that was meant to end."
+    ),
+    "link_not_ready": "OBS is starting or loading; BoothDeck waits for it.",
+    "no_password": "No password is stored for {booth}. Enter it under Booth settings.",
+    "plain_ws": (
+        "{booth}: the link to {address} is not encrypted; others on that network can read it."
+    ),
+    # switching, sources, sound
+    "no_such_scene": "{booth} has no scene “{scene}”. It may have been renamed or removed in OBS.",
+    "no_such_source": "{booth} has no source “{source}” here. It may have been renamed or removed.",
+    "no_such_transition": "{booth} has no transition “{transition}”.",
+    "no_cut_transition": "{booth} has no Cut transition. Add one in OBS, or use Take.",
+    "studio_mode_off": "{booth} is not in studio mode, so there is no preview to take.",
+    "out_of_range": "{what} must be between {least} and {most}; got {value}.",
+    # outputs
+    "output_not_started": (
+        "OBS accepted the start but {output} did not begin. Check server and stream key in OBS."
+    ),
+    "output_stopped_itself": (
+        "{output} stopped by itself. Check the receiver and the line, then start again."
+    ),
+    "output_active_already": "{output} is running already.",
+    "output_not_active": "{output} is not running.",
+    "output_unavailable": "{output} is not set up in OBS. Switch it on in OBS: Settings → Output.",
+    "pause_ignored": "OBS did not pause: recording “same as stream” cannot be paused.",
+    # settings and secrets
+    "settings_error": "{file}:{line}: {field}: {detail}",
+    "settings_unreadable": "{file} cannot be read: {detail}. The last good settings stay in force.",
+    "keyring_missing": (
+        "No system keyring here: passwords are in a file only this account can read."
+    ),
+    "disk_full": "The disk with {path} is full; nothing can be recorded. Free some space.",
+    # staff
+    "no_such_user": "There is nobody called {name}. `boothdeck user list` shows everybody.",
+    "user_exists": "There is a {name} already. Choose another name, or revoke the old one.",
+    "weak_pin": "A PIN has 4 to 12 digits and is not one digit repeated or a plain row.",
+    "last_admin": "{name} is the last administrator and cannot be revoked.",
+}
+"""Problem code → English text with what to do; `{…}` are the names in `Problem.args`."""
+
+
+class Problem(Fact, frozen=True, kw_only=True):
+    """One thing that went wrong; `code` is a key of `PROBLEMS`, `args` fill its text."""
+
+    code: str
+    args: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """The English text with its arguments filled in; unknown codes show themselves."""
+        return fill(PROBLEMS.get(self.code, self.code), self.args)
+
+
+def fill(template: str, args: dict[str, str]) -> str:
+    """`template` with `{name}` replaced; a missing argument stays visible as `{name}`."""
+    for name, value in args.items():
+        template = template.replace("{" + name + "}", value)
+    return template
+
+
+def problem(code: str, /, **args: object) -> Problem:
+    """A `Problem` with its arguments turned to text; the code must be in the table."""
+    if code not in PROBLEMS:
+        raise KeyError(code)
+    return Problem(code=code, args={name: str(value) for name, value in args.items()})

@@ -1,0 +1,1 @@
+"""What clients see: the feed, actions over HTTP, sign-in."""

@@ -1,0 +1,1 @@
+"""What is true now: a store for each noun; only `apply` writes."""
