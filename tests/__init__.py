@@ -1,0 +1,1 @@
+"""The tests: what users rely on, said as programs."""

@@ -1,0 +1,1 @@
+"""What our work costs, measured beside a peer in the same run."""

@@ -1,0 +1,1 @@
+"""The long runs: the same tests at their full counts."""
