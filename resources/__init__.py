@@ -1,6 +1,10 @@
-"""Where the files that ship with the program are: icons, fonts, style, translations, rehearsal."""
+"""Files that ship with the program but are not code: fonts, icons, translations, templates."""
 
 from pathlib import Path
 
-RESOURCES = Path(__file__).resolve().parent
-"""The folder itself; a frozen build keeps it beside the program in the same shape."""
+ROOT = Path(__file__).resolve().parent
+
+
+def resource(*parts: str) -> Path:
+    """The path of a shipped file or folder, the same when run from source and when packaged."""
+    return ROOT.joinpath(*parts)
