@@ -2,11 +2,13 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Annotated
 
 from msgspec import field
 
 from studio_app.domain.problems import Problem
 from studio_app.domain.struct import Fact
+from studio_app.domain.text.masking import FREE_TEXT
 
 
 class SceneRole(StrEnum):
@@ -32,7 +34,7 @@ class Booth(Fact, frozen=True, kw_only=True):
     number: int
     """1 to 99: its place on the wall and its two-digit key; never reused by itself."""
     name: str
-    host: str = ""
+    host: Annotated[str, FREE_TEXT] = ""
     """Who stands on this stage, as staff wrote it."""
     address: str
     """`host:port` of its OBS."""

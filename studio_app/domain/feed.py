@@ -2,10 +2,15 @@
 
 The socket is `GET /api/feed` with `Authorization: Bearer TOKEN`. The server speaks first (`Hello`,
 then `Snapshot`). Protocol version 1; a frame type a reader does not know is ignored.
+
+Both sides watch the line: the server pings every `PING_EVERY_S`, its time as ISO 8601 in the ping,
+and a client that hears nothing for `SILENCE_S` holds the server for gone. State comes before the
+`Done` of the action that changed it.
 """
 
 from datetime import datetime
-from enum import StrEnum
+from enum import IntEnum, StrEnum
+from typing import Annotated
 
 import msgspec
 
@@ -14,8 +19,20 @@ from studio_app.domain.problems import Problem
 from studio_app.domain.records import RecordKey
 from studio_app.domain.roles import Principal
 from studio_app.domain.struct import Fact
+from studio_app.domain.text.masking import FREE_TEXT
 
 PROTOCOL_VERSION = 1
+PING_EVERY_S = 2.0
+SILENCE_S = 5.0
+
+
+class CloseCode(IntEnum):
+    """Why the server ended a feed; the close reason is the code of a problem."""
+
+    STOPPING = 1001
+    BAD_FRAME = 4400
+    SIGNED_OUT = 4401
+    TOO_SLOW = 4408
 
 
 class Frame(Fact, frozen=True, kw_only=True, tag_field="t"):
@@ -60,12 +77,14 @@ class LogRow(Fact, frozen=True, kw_only=True):
 
 class LogRows(Frame, frozen=True, kw_only=True, tag="log"):
     """Rows of a log channel, oldest first. `live` false answers a `PageLog`; `more` says that
-    older rows exist before the first of these."""
+    older rows exist before the first of these (in live rows: some are left out, page for them)."""
 
     channel: str
     rows: list[LogRow]
     live: bool = True
     more: bool = False
+    problem: Problem | None = None
+    """Why there are no rows: no such log, or not for this role."""
 
 
 class Bus(StrEnum):
@@ -190,10 +209,10 @@ class AuditRow(Fact, frozen=True, kw_only=True):
     role: str
     origin: str
     action: str
-    params: str
+    params: Annotated[str, FREE_TEXT]
     """JSON with secrets struck out."""
     result: str
     """"ok" or the problem's code."""
-    detail: str = ""
+    detail: Annotated[str, FREE_TEXT] = ""
     took_ms: int = 0
     request_id: str = ""

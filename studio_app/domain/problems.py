@@ -4,9 +4,12 @@ A problem travels as code and arguments, so that every reader sees it in their o
 text here is the English source; `ui` translates it, the command line and HTTP print it.
 """
 
+from typing import Annotated
+
 from msgspec import field
 
 from studio_app.domain.struct import Fact
+from studio_app.domain.text.masking import FREE_TEXT
 
 PROBLEMS: dict[str, str] = {
     # asking
@@ -27,6 +30,15 @@ PROBLEMS: dict[str, str] = {
     "internal": "Something failed inside the server ({reference}). The log has the details.",
     "confirm_needed": "This ends what viewers see on {booth}. Confirm to go on.",
     "too_large": "The file has {size} bytes; {limit} are allowed.",
+    "too_busy": "More than {limit} actions are under way from here. Wait for their answers.",
+    "too_slow": "Disconnected: nothing was taken for {seconds} s. Check computer and line.",
+    "timed_out": "The request was not complete within {seconds} s. Check the network.",
+    "not_found": "There is nothing at {path}. /api/openapi.json lists everything.",
+    "wrong_method": "{path} does not take {method}, only {allowed}.",
+    "wrong_host": "This server does not go by the name {host}, but by: {names}.",
+    "wrong_origin": "Web pages of {origin} may not use this server.",
+    "no_such_log": "There is no log {channel} for {role}. There is: {channels}.",
+    "no_such_blob": "There is no file {blob}; it may have expired. Send it again.",
     "no_such_job": "There is no running job {job}; it may have ended.",
     "server_unreachable": "No server answers at {address}: {detail}. Is BoothDeck running there?",
     "server_lost": (
@@ -35,6 +47,9 @@ PROBLEMS: dict[str, str] = {
     "protocol_mismatch": (
         "{server} speaks version {theirs}, this program {ours}. Update the older one."
     ),
+    "server_stopping": "{server} is being stopped.",
+    "server_twice": "{address} is {server}, which is connected already at {other}.",
+    "bad_address": "“{address}” is no address. Write NAME:PORT, or https://NAME:PORT.",
     "tls_required": (
         "Without TLS the server listens only on this machine. Set tls_cert and tls_key."
     ),
@@ -112,7 +127,7 @@ class Problem(Fact, frozen=True, kw_only=True):
     """One thing that went wrong; `code` is a key of `PROBLEMS`, `args` fill its text."""
 
     code: str
-    args: dict[str, str] = field(default_factory=dict)
+    args: dict[str, Annotated[str, FREE_TEXT]] = field(default_factory=dict)
 
     @property
     def text(self) -> str:

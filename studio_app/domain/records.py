@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 import msgspec
 
@@ -11,6 +11,7 @@ from studio_app.domain.ids import ServerId
 from studio_app.domain.problems import Problem
 from studio_app.domain.roles import Role
 from studio_app.domain.struct import Fact
+from studio_app.domain.text.masking import FREE_TEXT
 
 RecordKey = tuple[str, ...]
 """Kind first, then what it is of: ("input", "booth-1", "Mic"), ("server",)."""
@@ -48,7 +49,7 @@ class Job(Fact, frozen=True, kw_only=True):
     started: datetime
     progress: float | None = None
     """0 to 1; None when nobody can tell."""
-    step: str = ""
+    step: Annotated[str, FREE_TEXT] = ""
     problem: Problem | None = None
     result: msgspec.Raw = msgspec.Raw(b"\xc0")
     """MessagePack of the action's `RESULT` when done (nil before)."""
