@@ -63,8 +63,8 @@ _REQUESTS: dict[tuple[OutputKind, Deed], str] = {
 def deeds(
     kind: OutputKind, output: Output | None, link: Link | None, linked: bool
 ) -> list[DeedState]:
-    """The row's buttons, the main one (start or stop) first; always the same number of them, so
-    that none moves."""
+    """The row's buttons, the main one (start or stop) first. A start that hangs can be given up
+    by a button at the end, where no second click of the start lands."""
     status = output.status if output is not None else OutputStatus.OFF
     running = status in (*RUNNING, OutputStatus.STOPPING)
     wanted = [Deed.STOP if running else Deed.START]
@@ -72,6 +72,8 @@ def deeds(
         wanted += [Deed.RESUME if status is OutputStatus.PAUSED else Deed.PAUSE, Deed.SPLIT]
     if kind is OutputKind.REPLAY:
         wanted += [Deed.SAVE]
+    if status is OutputStatus.STARTING:
+        wanted += [Deed.STOP]
     return [DeedState(deed, why_not(kind, deed, output, link, linked)) for deed in wanted]
 
 
@@ -88,7 +90,6 @@ def why_not(
     if output.status is OutputStatus.UNAVAILABLE:
         return WhyNot.UNAVAILABLE
     if deed in (Deed.START, Deed.STOP):
-        # A stop must be possible while a start hangs: that is how one gets out of it.
         return WhyNot.BUSY if _on_its_way(deed, output.status) else None
     if output.status not in RUNNING:
         return WhyNot.NOT_RUNNING
