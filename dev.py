@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 from requirements.environment import LOCKS, OLDEST, ROOT, WINDOWS, set_up, venv_program
 from requirements.system import (
     DISPLAY,
+    GIT,
     REAL_OBS,
     TEST_PARTS,
     SetUpError,
@@ -218,7 +219,7 @@ def command_check(arguments: Sequence[str]) -> NoReturn:
     """Run every check on the sources: style, types, layers, house rules, translations."""
     if arguments:
         raise SetUpError("check takes no arguments: it always checks everything")
-    set_up(why="check", parts_required=False)
+    set_up([GIT], why="check", parts_required=in_ci())
     failed = []
     for name, command in check_steps():
         started = time.monotonic()
@@ -273,6 +274,9 @@ def main(argv: Sequence[str]) -> NoReturn:
         COMMANDS[argv[0]](argv[1:])
     except SetUpError as error:
         say(str(error))
+        sys.exit(1)
+    except OSError as error:
+        say(f"The system refused: {error}")
         sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)

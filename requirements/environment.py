@@ -11,15 +11,15 @@ import shutil
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from requirements.system import (
+    ENSUREPIP,
     LIBRARIES,
     Part,
     SetUpError,
-    apt_install,
     ensure_parts,
     quietly,
     say,
@@ -87,7 +87,10 @@ def one_at_a_time() -> Iterator[None]:
             import msvcrt  # noqa: PLC0415 -- exists on Windows only
 
             file.seek(0)
-            msvcrt.locking(file.fileno(), msvcrt.LK_LOCK, 1)
+            while True:
+                with suppress(OSError):  # it gives up after ten seconds
+                    msvcrt.locking(file.fileno(), msvcrt.LK_LOCK, 1)
+                    break
         else:
             import fcntl  # noqa: PLC0415 -- does not exist on Windows
 
@@ -96,6 +99,8 @@ def one_at_a_time() -> Iterator[None]:
             except BlockingIOError:
                 say("Waiting for another set-up of this folder to finish")
                 fcntl.flock(file, fcntl.LOCK_EX)
+            # When only we are killed, the pip we started goes on: it keeps the lock until its end.
+            os.set_inheritable(file.fileno(), True)
         yield
 
 
@@ -111,27 +116,14 @@ def make_venv() -> None:
     started = time.monotonic()
     say("Setting up Python packages in .venv (once, about a minute)")
     if version is None:
-        ensure_ensurepip()
         quietly([sys.executable, "-m", "venv", VENV], "Could not make .venv")
-    pip: list[str | Path] = [
-        venv_program("python"),
-        "-m",
-        "pip",
-        "--disable-pip-version-check",
-        "--quiet",
-    ]
+    pip: list[str | Path] = [venv_program("python"), "-m", "pip", "--disable-pip-version-check"]
+    install = [*pip, "install", "--quiet", "--no-deps"]
     # Only wheels: building from source would fetch builders that no hash vouches for.
-    from_locks = ["install", "--no-deps", "--require-hashes", "--only-binary", ":all:"]
-    quietly([*pip, *from_locks, "-r", LOCKS[1]], "pip could not install the locked packages")
-    ourselves = [
-        "install",
-        "--no-deps",
-        "--no-build-isolation",
-        "--no-index",
-        "--editable",
-        str(ROOT),
-    ]
-    quietly([*pip, *ourselves], "pip could not install boothdeck itself")
+    locked = ["--require-hashes", "--only-binary", ":all:", "-r", str(LOCKS[1])]
+    quietly([*install, *locked], "pip could not install the locked packages")
+    ourselves = ["--no-build-isolation", "--no-index", "--editable", str(ROOT)]
+    quietly([*install, *ourselves], "pip could not install boothdeck itself")
     version = venv_python_version()
     if version is None:
         raise SetUpError("The new .venv does not start; remove the folder .venv and start again")
@@ -147,25 +139,12 @@ def is_moved_or_too_old(version: str) -> bool:
     return STAMP.exists() and not STAMP.read_text(encoding="utf-8").endswith(f" in {ROOT}\n")
 
 
-def ensure_ensurepip() -> None:
-    """Debian keeps what makes environments in a package of its own: install or name it."""
-    try:
-        import ensurepip  # noqa: F401, PLC0415 -- only to see whether it is there
-    except ImportError:
-        package = "python{}.{}-venv".format(*sys.version_info)
-        if shutil.which("apt-get") is None or os.geteuid() != 0:
-            raise SetUpError(
-                f"This Python cannot make environments: sudo apt-get install {package}"
-            ) from None
-        apt_install([package])
-
-
 def set_up(parts: Sequence[Part] = (), *, why: str, parts_required: bool = True) -> None:
     """Do whatever is missing before a command can run; returns at once when nothing is."""
     if is_set_up():
         ensure_parts(parts, why=why, required=parts_required)
         return
     with one_at_a_time():
-        ensure_parts((*LIBRARIES, *parts), why=why, required=parts_required)
+        ensure_parts((ENSUREPIP, *LIBRARIES, *parts), why=why, required=parts_required)
         if not is_set_up():
             make_venv()

@@ -38,6 +38,7 @@ def quietly(command: Sequence[str | Path], failure: str, env: dict[str, str] | N
         stderr=subprocess.STDOUT,
         text=True,
         errors="replace",
+        close_fds=False,  # what is inheritable is meant for it: the set-up's lock
         check=False,
     )
     if done.returncode:
@@ -83,8 +84,13 @@ LIBRARIES = (
     Part("libxkbcommon0", "libxkbcommon.so.0"),
     Part("libxkbcommon-x11-0", "libxkbcommon-x11.so.0"),
 )
+# Debian keeps what makes environments apart from Python.
+ENSUREPIP = Part(
+    "python{}.{}-venv".format(*sys.version_info), str(Path(os.__file__).parent / "ensurepip")
+)
 DISPLAY = Part("xvfb", "Xvfb")
 REAL_OBS = Part("obs-studio", "obs")
+GIT = Part("git", "git")
 # A real OBS with sound and a receiver for its stream, and a hand that types into a window.
 TEST_PARTS = (
     DISPLAY,
@@ -151,7 +157,7 @@ def apt_install(packages: Sequence[str]) -> None:
     apt = ["apt-get", "-qq", "-o", "DPkg::Lock::Timeout=300"]
     install = [*apt, "install", "--yes", "--no-install-recommends", *packages]
     env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    say(f"Installing {len(packages)} system packages: {' '.join(packages)}")
+    say(f"Installing system packages: {' '.join(packages)}")
     with services_held_back():
         quietly([*apt, "update"], "apt-get could not read its package lists", env=env)
         quietly(install, "apt-get could not install them", env=env)

@@ -88,7 +88,17 @@ def traces(path: Path, text: str) -> Iterator[Finding]:
 def project_files(root: Path) -> list[Path]:
     """List what is or would be committed, relative to root."""
     listing = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        # A build machine may run us as another user than the one who cloned.
+        [
+            "git",
+            "-c",
+            "safe.directory=*",
+            "ls-files",
+            "-z",
+            "--cached",
+            "--others",
+            "--exclude-standard",
+        ],
         cwd=root,
         capture_output=True,
         check=True,
