@@ -39,6 +39,13 @@ PROBLEMS: dict[str, str] = {
     "wrong_origin": "Web pages of {origin} may not use this server.",
     "no_such_log": "There is no log {channel} for {role}. There is: {channels}.",
     "no_such_blob": "There is no file {blob}; it may have expired. Send it again.",
+    "action_unavailable": (
+        "This server does not offer {action} at present; its log says why. Restart it to try again."
+    ),
+    "clock_jumped": (
+        "This machine's clock was set by {seconds} s; the server goes on with the time it had. "
+        "Restart it when no booth is on air."
+    ),
     "no_such_job": "There is no running job {job}; it may have ended.",
     "server_unreachable": "No server answers at {address}: {detail}. Is BoothDeck running there?",
     "server_lost": (
@@ -113,10 +120,19 @@ PROBLEMS: dict[str, str] = {
     "keyring_missing": (
         "No system keyring here: passwords are in a file only this account can read."
     ),
+    "settings_restart": (
+        "{file}: {fields} changed; the server takes that over when it is started again."
+    ),
+    "settings_changed_meanwhile": "{file} was being edited at the same moment. Try again.",
+    "settings_not_written": "{file} cannot be written: {detail}. Nothing was changed.",
+    "secrets_unavailable": "The password store does not answer: {detail}. Nothing was changed.",
+    "database_slow": "The database did not answer in {seconds} s. Is its disk or server all right?",
+    "database_error": "The database refused: {detail}. Nothing was changed.",
     "disk_full": "The disk with {path} is full; nothing can be recorded. Free some space.",
     # staff
     "no_such_user": "There is nobody called {name}. `boothdeck user list` shows everybody.",
     "user_exists": "There is a {name} already. Choose another name, or revoke the old one.",
+    "name_reserved": "{name} is a name that the server uses itself. Choose another.",
     "weak_pin": "A PIN has 4 to 12 digits and is not one digit repeated or a plain row.",
     "last_admin": "{name} is the last administrator and cannot be revoked.",
 }

@@ -12,7 +12,13 @@ from studio_app.domain.problems import Problem
 from studio_app.domain.roles import Role
 from studio_app.domain.struct import Fact
 
-BoothIdText = Annotated[BoothId, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]{0,23}$")]
+BoothIdText = Annotated[
+    BoothId,
+    Meta(
+        pattern=r"^[A-Za-z0-9][A-Za-z0-9-]{0,23}$",
+        description="letters, digits and dashes, at most 24, not beginning with a dash",
+    ),
+]
 BoothNumber = Annotated[int, Meta(ge=1, le=99)]
 Port = Annotated[int, Meta(ge=1, le=65535)]
 ShortText = Annotated[str, Meta(min_length=1, max_length=60)]
