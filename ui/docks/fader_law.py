@@ -40,7 +40,7 @@ def db_of_position(position: float) -> float:
     if position <= 0.0:
         return SILENCE_DB
     whole = _RANGE_DB + _OFFSET_DB
-    return _OFFSET_DB - whole * (whole / _OFFSET_DB) ** -position
+    return _OFFSET_DB - whole * math.pow(whole / _OFFSET_DB, -position)
 
 
 def stepped(db: float, steps: float, step_db: float = STEP_DB) -> float:

@@ -29,12 +29,11 @@ class SceneButton(NamedTuple):
 
 def scene_buttons(switcher: Switcher, roles: Mapping[SceneRole, str]) -> tuple[SceneButton, ...]:
     """Every scene once: those with a role first, then the others as OBS lists them."""
-    role_of = {name: role for role in reversed(ROLE_ORDER) if (name := roles.get(role)) is not None}
-    with_role = [
-        name
-        for role in ROLE_ORDER
-        if (name := roles.get(role)) in switcher.scenes and role_of.get(name or "") is role
-    ]
+    role_of: dict[str, SceneRole] = {}
+    for role in ROLE_ORDER:
+        name = roles.get(role)
+        if name is not None and name in switcher.scenes:
+            role_of.setdefault(name, role)
     others = [name for name in switcher.scenes if name not in role_of]
     return tuple(
         SceneButton(
@@ -44,7 +43,7 @@ def scene_buttons(switcher: Switcher, roles: Mapping[SceneRole, str]) -> tuple[S
             next=switcher.studio_mode and name == switcher.preview,
             leaving=name == switcher.leaving and name != switcher.program,
         )
-        for name in (*(name for name in with_role if name is not None), *others)
+        for name in (*role_of, *others)
     )
 
 
