@@ -121,7 +121,7 @@ def _glyph_in_segments(font: bytearray, table: int, character: int) -> int:
             return int(character + delta) & 0xFFFF
         place = offsets + at + offset + 2 * (character - start)
         glyph = int(struct.unpack_from(">H", font, place)[0])
-        return (glyph + delta) & 0xFFFF if glyph else 0
+        return (glyph + int(delta)) & 0xFFFF if glyph else 0
     return 0
 
 
@@ -137,4 +137,4 @@ def _switch_off(font: bytearray, gpos: int, feature: bytes) -> None:
 def _checksum(font: bytearray, table: _Table) -> int:
     data = bytes(font[table.start : table.start + table.length])
     data += bytes(-len(data) % 4)
-    return sum(struct.unpack(f">{len(data) // 4}I", data)) & 0xFFFFFFFF
+    return int(sum(struct.unpack(f">{len(data) // 4}I", data))) & 0xFFFFFFFF

@@ -1,0 +1,1 @@
+"""Tests of the windows, with Qt but without a server."""

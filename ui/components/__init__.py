@@ -1,0 +1,18 @@
+"""Small widgets that every part of the windows shares."""
+
+from ui.components.buttons import Button, ConfirmButton, HoldButton, PendingButton
+from ui.components.icons import icon, pixmap
+from ui.components.labels import Badge, ElidedLabel
+from ui.components.translated import Translated
+
+__all__ = [
+    "Badge",
+    "Button",
+    "ConfirmButton",
+    "ElidedLabel",
+    "HoldButton",
+    "PendingButton",
+    "Translated",
+    "icon",
+    "pixmap",
+]

@@ -1,0 +1,26 @@
+"""What a person can do from a window: one function per wish, failure told once, undo kept."""
+
+from ui.operations.desk import Desk
+from ui.operations.house import House
+from ui.operations.notices import Notice, Notices, Tone
+from ui.operations.outputs import Outputs
+from ui.operations.sound import Sound
+from ui.operations.sources import Sources
+from ui.operations.switching import Switching
+
+__all__ = ["Desk", "Notice", "Notices", "Operations", "Tone"]
+
+
+class Operations:
+    """All operations of a window, given to its widgets. Every one is awaitable and answers whether
+    it was done; `start` runs one from a slot."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.start = desk.start
+        self.notices = desk.notices
+        self.switching = Switching(desk)
+        self.sources = Sources(desk)
+        self.sound = Sound(desk)
+        self.outputs = Outputs(desk)
+        self.house = House(desk)

@@ -1,0 +1,129 @@
+"""Puts the domain's codes into the language of the window: problems, actions, states, roles."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from PySide6.QtCore import QCoreApplication
+
+from studio_app.domain.actions import ALL_ACTIONS, Action
+from studio_app.domain.booth import (
+    HostKind,
+    LinkStatus,
+    LiveStatus,
+    MediaState,
+    Monitor,
+    OutputHealth,
+    OutputKind,
+    OutputStatus,
+    SceneRole,
+    SentBy,
+)
+from studio_app.domain.problems import PROBLEMS, Problem, fill
+from studio_app.domain.roles import Role
+
+WORDS: Mapping[tuple[type[StrEnum], str], str] = {
+    (LinkStatus, LinkStatus.CONNECTING): "connecting",
+    (LinkStatus, LinkStatus.CONNECTED): "connected",
+    (LinkStatus, LinkStatus.STALE): "OBS is silent",
+    (LinkStatus, LinkStatus.LOST): "OBS lost",
+    (LinkStatus, LinkStatus.REFUSED): "refused by OBS",
+    (OutputKind, OutputKind.STREAM): "stream",
+    (OutputKind, OutputKind.RECORD): "recording",
+    (OutputKind, OutputKind.REPLAY): "replay buffer",
+    (OutputKind, OutputKind.VIRTUALCAM): "virtual camera",
+    (OutputStatus, OutputStatus.OFF): "off",
+    (OutputStatus, OutputStatus.STARTING): "starting",
+    (OutputStatus, OutputStatus.ACTIVE): "running",
+    (OutputStatus, OutputStatus.PAUSED): "paused",
+    (OutputStatus, OutputStatus.RECONNECTING): "reconnecting",
+    (OutputStatus, OutputStatus.STOPPING): "stopping",
+    (OutputStatus, OutputStatus.UNAVAILABLE): "not set up in OBS",
+    (OutputHealth, OutputHealth.NONE): "nothing to judge",
+    (OutputHealth, OutputHealth.GOOD): "good",
+    (OutputHealth, OutputHealth.UNPROVEN): "delivery not proven",
+    (OutputHealth, OutputHealth.SKIPPING): "dropping frames",
+    (OutputHealth, OutputHealth.CONGESTED): "line congested",
+    (OutputHealth, OutputHealth.STALLED): "nothing leaves",
+    (LiveStatus, LiveStatus.UNKNOWN): "live unknown",
+    (LiveStatus, LiveStatus.LIVE): "live on the platform",
+    (LiveStatus, LiveStatus.NOT_LIVE): "not live on the platform",
+    (HostKind, HostKind.HUMAN): "host",
+    (HostKind, HostKind.AI): "AI host",
+    (HostKind, HostKind.BREAK): "break",
+    (HostKind, HostKind.STANDBY): "standby",
+    (HostKind, HostKind.UNKNOWN): "host unknown",
+    (SentBy, SentBy.OBS): "OBS sends",
+    (SentBy, SentBy.PLATFORM_PROGRAM): "the platform's program sends",
+    (Monitor, Monitor.OFF): "not monitored",
+    (Monitor, Monitor.ONLY): "monitor only",
+    (Monitor, Monitor.AND_OUTPUT): "monitor and program",
+    (MediaState, MediaState.PLAYING): "playing",
+    (MediaState, MediaState.OPENING): "opening",
+    (MediaState, MediaState.BUFFERING): "buffering",
+    (MediaState, MediaState.STOPPED): "stopped",
+    (MediaState, MediaState.ENDED): "ended",
+    (MediaState, MediaState.ERROR): "error",
+    (MediaState, MediaState.NONE): "no media",
+    (MediaState, MediaState.PAUSED): "paused",
+    (OutputHealth, OutputHealth.RECONNECTING): "reconnecting",
+    (SceneRole, SceneRole.HUMAN): "host",
+    (SceneRole, SceneRole.AI): "AI host",
+    (SceneRole, SceneRole.STANDBY): "standby",
+    (SceneRole, SceneRole.BREAK): "break",
+    (Role, Role.HOST): "host",
+    (Role, Role.ORDER_DESK): "order desk",
+    (Role, Role.TECHNICIAN): "technician",
+    (Role, Role.DIRECTOR): "director",
+    (Role, Role.ADMIN): "administrator",
+}
+"""By type as well: members of two `StrEnum`s with one value are equal."""
+
+
+def word(member: StrEnum) -> str:
+    """The member's word in the window's language, in lower case; its value when it has none."""
+    source = WORDS.get((type(member), member))
+    return QCoreApplication.translate("words", source) if source else str(member)
+
+
+def problem_text(problem: Problem) -> str:
+    """What went wrong and what to do, with the arguments filled in."""
+    source = PROBLEMS.get(problem.code)
+    if source is None:
+        return problem.text
+    return fill(QCoreApplication.translate("problems", source), _spoken(problem.args))
+
+
+def action_text(action: type[Action]) -> str:
+    """What an action does: its first line of documentation."""
+    return QCoreApplication.translate("actions", action_source(action))
+
+
+def action_source(action: type[Action]) -> str:
+    """The English source of `action_text`."""
+    return (action.__doc__ or action.NAME).strip().split("\n", 1)[0]
+
+
+def domain_sources() -> dict[str, list[str]]:
+    """Translation context → every English text that is not written in `ui` itself."""
+    return {
+        "words": sorted(set(WORDS.values())),
+        "problems": list(PROBLEMS.values()),
+        "actions": [action_source(action) for action in ALL_ACTIONS.values()],
+    }
+
+
+_CODES: Mapping[str, type[StrEnum]] = {
+    "output": OutputKind,
+    "status": LinkStatus,
+    "role": Role,
+    "least": Role,
+}
+"""Arguments of problems whose values are codes."""
+
+
+def _spoken(args: dict[str, str]) -> dict[str, str]:
+    spoken = dict(args)
+    for name, codes in _CODES.items():
+        if args.get(name) in list(codes):
+            spoken[name] = word(codes(args[name]))
+    return spoken
