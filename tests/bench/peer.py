@@ -73,9 +73,8 @@ def read_booths(ports: list[int], password: str, seconds: float, fps: float) -> 
     time.sleep(seconds)
     core_pct = cpu.core_pct()
     took_s = time.monotonic() - began
-    pictures = sum(
-        reader.pictures - start for reader, (start, _) in zip(readers, before, strict=True)
-    )
+    gained = list(zip(readers, before, strict=True))
+    pictures = sum(reader.pictures - start for reader, (start, _) in gained)
     meters = sum(reader.meters - start for reader, (_, start) in gained)
     ended.set()
     for reader in readers:
