@@ -1,8 +1,8 @@
 """What a simulated booth sends: stream, recording, replay, virtual camera, with their events.
 
 As observed on OBS 29: an answer to Start… says only that it was asked; STARTED is the fact; a
-stream without receiver ends 0.2 s after STARTING without a reason; after a reconnect bytes,
-frames and duration begin at 0 again; events say `outputActive` only for STARTED and RESUMED.
+stream without receiver ends 0.2 s after STARTING without a reason; while it reconnects the events
+say inactive and the status says active, and after it the bytes begin at 0 again.
 """
 
 import asyncio
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from studio_app.rehearsal.booth import Booth
 
 STATE = "OBS_WEBSOCKET_OUTPUT_"
+ACTIVE_STATES = frozenset({"STARTED", "RESUMED", "RECONNECTED"})
 REFUSED_AFTER_S = 0.2
 RETRY_S = 2.0
 BYTES_PER_S = 6_000_000 // 8
@@ -89,6 +90,7 @@ class Outputs:
         self._retry: asyncio.TimerHandle | None = None
         self._pending: set[Run] = set()
         self._lie_since = 0.0
+        self._sent_before_s = 0.0
 
     # --- stream -----------------------------------------------------------------------------
 
@@ -116,7 +118,7 @@ class Outputs:
         """Fields of GetStreamStatus."""
         lie = self._booth.faults.stream
         lost = self.stream.active and lie is StreamLie.RECONNECTING
-        seconds = 0.0 if lost else self.stream.seconds
+        seconds = self.stream.seconds
         frames = int(seconds * self._booth.fps)
         thin = lie is StreamLie.CONGESTED and self.stream.active
         skipped = int((time.monotonic() - self._lie_since) * self._booth.fps * 0.2) if thin else 0
@@ -126,7 +128,9 @@ class Outputs:
             "outputTimecode": timecode(seconds),
             "outputDuration": int(seconds * 1000),
             "outputCongestion": 0.63 if thin else 0.0,
-            "outputBytes": int(seconds * BYTES_PER_S * (0.8 if thin else 1.0)),
+            "outputBytes": 0
+            if lost
+            else int(self._sent_s() * BYTES_PER_S * (0.8 if thin else 1.0)),
             "outputSkippedFrames": min(skipped, frames),
             "outputTotalFrames": frames,
         }
@@ -135,17 +139,24 @@ class Outputs:
         """`faults.stream` was set: a running stream takes it up."""
         self._lie_since = time.monotonic()
         if lie is StreamLie.RECONNECTING and self.stream.active:
+            self.stream.pause()
             self._reconnecting()
         elif self._retry:
             self._cancel_retry()
             if lie is StreamLie.REFUSED:
                 self._stream_stopped()
             elif self.stream.active:
-                self.stream.begin()
+                self.stream.resume()
+                self._sent_before_s = self.stream.seconds
                 self._tell("StreamStateChanged", "RECONNECTED")
+
+    def _sent_s(self) -> float:
+        """Seconds of stream in the current connection."""
+        return max(0.0, self.stream.seconds - self._sent_before_s)
 
     def _stream_started(self) -> None:
         self._pending.discard(self.stream)
+        self._sent_before_s = 0.0
         self.stream.begin()
         self._tell("StreamStateChanged", "STARTED")
         self.lie_changed(self._booth.faults.stream)
@@ -300,11 +311,11 @@ class Outputs:
         return any(run.active for run in (self.stream, self.record, self.replay, self.virtualcam))
 
     def _tell(self, kind: str, state: str) -> None:
-        active = state in {"STARTED", "RESUMED"}
+        active = state in ACTIVE_STATES
         self._booth.emit(kind, {"outputActive": active, "outputState": STATE + state})
 
     def _tell_record(self, state: str, *, path: str | None) -> None:
-        active = state in {"STARTED", "RESUMED"}
+        active = state in ACTIVE_STATES
         self._booth.emit(
             "RecordStateChanged",
             {"outputActive": active, "outputState": STATE + state, "outputPath": path},
