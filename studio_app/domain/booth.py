@@ -150,6 +150,8 @@ class Input(Fact, frozen=True, kw_only=True):
     tracks: tuple[bool, ...] = (True,) * 6
     order: int = 0
     """Place in the mixer: special inputs (desktop, mic) first, then as OBS lists them."""
+    everywhere: bool = False
+    """One of OBS's global audio devices: heard in every scene, unless muted."""
 
 
 class Filter(Fact, frozen=True, kw_only=True):
