@@ -1,0 +1,102 @@
+"""The tables: what must outlive the server. Migrations in `versions/` bring a database here."""
+
+from datetime import UTC, datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Dialect
+
+metadata = sa.MetaData(
+    naming_convention={
+        "ix": "ix_%(column_0_label)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Moment(sa.TypeDecorator[datetime]):
+    """An aware time, kept as whole microseconds since 1970 UTC: SQLite has no time type, and what
+    its drivers write as text comes back without a zone."""
+
+    impl = sa.BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
+        """To the database."""
+        return None if value is None else (value - _EPOCH) // timedelta(microseconds=1)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
+        """From the database."""
+        return None if value is None else _EPOCH + timedelta(microseconds=value)
+
+
+# SQLite gives ids by itself only to a column declared INTEGER.
+_Counter = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
+staff = sa.Table(
+    "staff",
+    metadata,
+    sa.Column("id", _Counter, primary_key=True, autoincrement=True),
+    sa.Column("name", sa.Text, nullable=False),
+    # The name as it is compared: composed, case-folded, single spaces. Revoked people give it up.
+    sa.Column("name_key", sa.Text, nullable=False),
+    sa.Column("role", sa.Text, nullable=False),
+    sa.Column("pin_hash", sa.Text, nullable=False),
+    sa.Column("added", Moment, nullable=False),
+    sa.Column("last_signed_in", Moment),
+    sa.Column("revoked", Moment),
+)
+sa.Index(
+    "uq_staff_active",
+    staff.c.name_key,
+    unique=True,
+    sqlite_where=staff.c.revoked.is_(None),
+    postgresql_where=staff.c.revoked.is_(None),
+)
+
+sessions = sa.Table(
+    "sessions",
+    metadata,
+    # SHA-256 of the token, hex: a stolen database signs nobody in.
+    sa.Column("token_hash", sa.Text, primary_key=True),
+    sa.Column("staff_id", sa.ForeignKey("staff.id"), nullable=False, index=True),
+    sa.Column("origin", sa.Text, nullable=False),
+    sa.Column("began", Moment, nullable=False),
+    sa.Column("last_used", Moment, nullable=False),
+    sa.Column("ended", Moment),
+)
+
+audit = sa.Table(
+    "audit",
+    metadata,
+    sa.Column("id", _Counter, primary_key=True, autoincrement=True),
+    # A centre's servers share one database; each reads and pages its own rows.
+    sa.Column("server_id", sa.Text, nullable=False),
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("who", sa.Text, nullable=False),
+    sa.Column("role", sa.Text, nullable=False),
+    sa.Column("origin", sa.Text, nullable=False),
+    sa.Column("action", sa.Text, nullable=False),
+    sa.Column("params", sa.Text, nullable=False),
+    sa.Column("result", sa.Text, nullable=False),
+    sa.Column("detail", sa.Text, nullable=False),
+    sa.Column("took_ms", sa.Integer, nullable=False),
+    sa.Column("request_id", sa.Text, nullable=False),
+    sa.Index("ix_audit_server", "server_id", "id"),
+    sqlite_autoincrement=True,  # a cursor is never given out twice
+)
+
+action_results = sa.Table(
+    "action_results",
+    metadata,
+    sa.Column("server_id", sa.Text, primary_key=True),
+    sa.Column("who", sa.Text, primary_key=True),
+    sa.Column("request_id", sa.Text, primary_key=True),
+    # SHA-256 of what was asked: the same id for another wish is an error, not an answer.
+    sa.Column("digest", sa.LargeBinary, nullable=False),
+    sa.Column("at", Moment, nullable=False, index=True),
+    sa.Column("done", sa.LargeBinary, nullable=False),
+)
