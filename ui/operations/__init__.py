@@ -24,3 +24,7 @@ class Operations:
         self.sound = Sound(desk)
         self.outputs = Outputs(desk)
         self.house = House(desk)
+
+    def telling(self, notices: Notices) -> "Operations":
+        """The same operations whose news goes to `notices`: a dock shows its failures inline."""
+        return Operations(self.desk.telling(notices))

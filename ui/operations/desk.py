@@ -1,6 +1,7 @@
 """How every wish of a window is carried out: sent, its failure told once, its undo kept."""
 
 import asyncio
+import copy
 import logging
 import time
 from collections.abc import Callable, Coroutine, Hashable
@@ -49,6 +50,15 @@ class Desk:
         self._tasks: set[asyncio.Task[object]] = set()
         self._undos: list[_Undo] = []
         self._latest: dict[Hashable, Callable[[], Coroutine[Any, Any, object]] | None] = {}
+        self.reversals: dict[BoothKey, ActionCall] = {}
+        """By booth: what puts back on air what this window's last take or cut took off."""
+
+    def telling(self, notices: Notices) -> "Desk":
+        """This desk, with one memory and the same tasks, that tells its news elsewhere: inline,
+        beside the button that was pressed."""
+        desk = copy.copy(self)
+        desk.notices = notices
+        return desk
 
     def start(self, wish: Coroutine[Any, Any, object], name: str = "wish") -> None:
         """Carry out an operation from a slot; the task is held here until it ends."""

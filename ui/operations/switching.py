@@ -18,7 +18,6 @@ from studio_app.domain.actions.switching import (
     TriggerHotkey,
 )
 from studio_app.domain.booth import Switcher
-from studio_app.domain.feed import ActionCall
 from ui.bridge.client import ActionResult, BoothKey
 from ui.operations.desk import Desk
 
@@ -31,7 +30,6 @@ class Switching:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._reversals: dict[BoothKey, ActionCall] = {}
 
     async def take(self, booth: BoothKey) -> bool:
         """Put the preview on air with the chosen transition, as the window shows both now."""
@@ -63,7 +61,7 @@ class Switching:
 
     async def reverse(self, booth: BoothKey) -> bool:
         """Put back on air what was there before this window's last take or cut on the booth."""
-        call = self._reversals.pop(booth, None)
+        call = self._desk.reversals.pop(booth, None)
         deed = QCoreApplication.translate("Switching", "Back to the scene before")
         if call is None:
             nothing = QCoreApplication.translate("Switching", "Nothing was switched from here")
@@ -124,5 +122,5 @@ class Switching:
 
     def _aired(self, booth: BoothKey, result: ActionResult | None) -> bool:
         if result is not None and result.undo is not None:
-            self._reversals[booth] = result.undo
+            self._desk.reversals[booth] = result.undo
         return result is not None
