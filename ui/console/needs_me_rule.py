@@ -1,0 +1,283 @@
+"""What needs a person now, from facts alone: one rule for the strip and for the tiles' bars."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from enum import IntEnum, StrEnum
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from studio_app.domain.booth import LinkStatus, LiveStatus, Output, OutputHealth, OutputStatus
+from studio_app.domain.ids import ServerId
+from studio_app.domain.problems import Problem
+from studio_app.domain.struct import Fact
+from ui.bridge.client import BoothKey, ConnectionStatus
+from ui.console.wall_booth import BoothView
+
+DISK_LOW_MB = 2000.0
+RENDER_SKIPPED_PCT = 1.0
+"""Frames that OBS itself had no time to draw: the PC is overloaded."""
+
+
+class Severity(IntEnum):
+    """How much it presses; greater presses more."""
+
+    NOTE = 1
+    """Look when there is time."""
+    WARNING = 2
+    """Will hurt viewers if it goes on, or may."""
+    ALARM = 3
+    """Viewers see it, or nobody can say what they see."""
+
+
+class NeedKind(StrEnum):
+    """What is wrong."""
+
+    SERVER_LOST = "server_lost"
+    SERVER_REFUSED = "server_refused"
+    SIGN_IN = "sign_in"
+    LINK_LOST = "link_lost"
+    LINK_REFUSED = "link_refused"
+    LINK_STALE = "link_stale"
+    STOPPED = "stopped"
+    """The stream ended by itself."""
+    RECONNECTING = "reconnecting"
+    STALLED = "stalled"
+    CAMERA_OFF = "camera_off"
+    """A person says live, but the virtual camera that the platform films is off."""
+    NOT_LIVE = "not_live"
+    """OBS sends, a person says the platform does not show it."""
+    SKIPPING = "skipping"
+    CONGESTED = "congested"
+    OVERLOADED = "overloaded"
+    DISK_LOW = "disk_low"
+    RECORD_STOPPED = "record_stopped"
+    SERVER_WARNING = "server_warning"
+    BOOTH_WARNING = "booth_warning"
+
+
+class Need(Fact, frozen=True, kw_only=True):
+    """One thing that needs a person."""
+
+    kind: NeedKind
+    severity: Severity
+    server: ServerId | None
+    booth: BoothKey | None = None
+    since: datetime | None = None
+    """When it began: by a record, else when it was first seen here (`aged`)."""
+    retry_at: datetime | None = None
+    """When the link is tried again by itself."""
+    can_retry: bool = False
+    problem: Problem | None = None
+    amount: float | None = None
+    """Percent for skipped frames, MB for a disk."""
+    name: str = ""
+    """The server's name or address, for needs of no booth."""
+
+    @property
+    def identity(self) -> tuple[object, ...]:
+        """Equal for one and the same trouble while its figures change."""
+        text = self.problem.text if self.kind in _BY_TEXT and self.problem else ""
+        return (self.kind, self.server, self.booth, self.name, text)
+
+    @property
+    def gone(self) -> bool:
+        """Whether it is a lost connection, which has its own look."""
+        return self.kind in _GONE
+
+
+_BY_TEXT = (NeedKind.SERVER_WARNING, NeedKind.BOOTH_WARNING)
+_GONE = (
+    NeedKind.SERVER_LOST,
+    NeedKind.SERVER_REFUSED,
+    NeedKind.LINK_LOST,
+    NeedKind.LINK_REFUSED,
+)
+
+
+class ServerView(NamedTuple):
+    """One server as the rule sees it."""
+
+    server: ServerId | None
+    name: str
+    status: ConnectionStatus
+    problem: Problem | None = None
+    warnings: tuple[Problem, ...] = ()
+
+
+def what_needs_me(servers: Iterable[ServerView], booths: Sequence[BoothView]) -> tuple[Need, ...]:
+    """Everything that needs a person, in the order of the strip: see `ordered`. A server that is
+    away speaks once, not for each of its booths."""
+    found = [need for server in servers for need in _of_server(server)]
+    found.extend(need for view in booths for need in needs_of_booth(view))
+    return ordered(found, [view.key for view in booths])
+
+
+def needs_of_booth(view: BoothView) -> Iterator[Need]:
+    """What is wrong with one booth, the worst first. Only what is confirmed is judged: with the
+    link gone that is the one thing to say, and with the server gone the server says it."""
+    if not view.server_up:
+        return
+    link = _link(view)
+    if link is not None:
+        yield link
+        if link.gone:
+            return
+    if view.link is None or view.link.status is LinkStatus.CONNECTING:
+        return
+    yield from sorted(
+        (*_outputs(view), *_machine(view), *_warnings(view)), key=lambda need: -need.severity
+    )
+
+
+def aged(needs: Iterable[Need], before: Iterable[Need], now: datetime) -> tuple[Need, ...]:
+    """`needs` in their order, each without a time of its own given the one it was first seen at:
+    the one it has in `before`, else `now`."""
+    seen = {need.identity: need.since for need in before}
+    return tuple(
+        need if need.since is not None else replace(need, since=seen.get(need.identity) or now)
+        for need in needs
+    )
+
+
+def ordered(needs: Iterable[Need], places: Sequence[BoothKey]) -> tuple[Need, ...]:
+    """The most severe first; then the longest standing, so that a chip keeps its place when new
+    ones come; then by place on the wall. A need without a time counts as new."""
+    place: Mapping[BoothKey | None, int] = {key: at for at, key in enumerate(places)}
+
+    def rank(need: Need) -> tuple[int, bool, float, int, str]:
+        return (
+            -need.severity,
+            need.since is None,
+            need.since.timestamp() if need.since else 0.0,
+            place.get(need.booth, -1),
+            need.kind,
+        )
+
+    return tuple(sorted(needs, key=rank))
+
+
+def _of_server(server: ServerView) -> Iterator[Need]:
+    kind = {
+        ConnectionStatus.LOST: NeedKind.SERVER_LOST,
+        ConnectionStatus.REFUSED: NeedKind.SERVER_REFUSED,
+        ConnectionStatus.SIGN_IN_NEEDED: NeedKind.SIGN_IN,
+    }.get(server.status)
+    if kind is not None:
+        calm = kind is NeedKind.SIGN_IN
+        yield Need(
+            kind=kind,
+            severity=Severity.WARNING if calm else Severity.ALARM,
+            server=server.server,
+            problem=server.problem,
+            name=server.name,
+        )
+    if server.status is ConnectionStatus.CONNECTED:
+        for warning in server.warnings:
+            yield Need(
+                kind=NeedKind.SERVER_WARNING,
+                severity=Severity.NOTE,
+                server=server.server,
+                problem=warning,
+                name=server.name,
+            )
+
+
+def _link(view: BoothView) -> Need | None:
+    link = view.link
+    if link is None:
+        return None
+    kind = {
+        LinkStatus.LOST: NeedKind.LINK_LOST,
+        LinkStatus.REFUSED: NeedKind.LINK_REFUSED,
+        LinkStatus.STALE: NeedKind.LINK_STALE,
+    }.get(link.status)
+    if link.status is LinkStatus.CONNECTING and link.problem is not None:
+        kind = NeedKind.LINK_LOST  # a try among others: nothing is mended yet
+    if kind is None:
+        return None
+    on_air = view.on_air or view.was_on_air
+    return Need(
+        kind=kind,
+        severity=Severity.ALARM if on_air else Severity.WARNING,
+        server=view.key[0],
+        booth=view.key,
+        since=link.since,
+        retry_at=link.retry_at,
+        can_retry=kind is not NeedKind.LINK_STALE,
+        problem=link.problem,
+    )
+
+
+def _outputs(view: BoothView) -> Iterator[Need]:
+    yield from _stream(view, view.stream)
+    if view.by_platform and view.live_status is LiveStatus.LIVE and not view.sending:
+        yield _need(view, NeedKind.CAMERA_OFF, Severity.ALARM)
+    if not view.by_platform and view.sending and view.live_status is LiveStatus.NOT_LIVE:
+        since = view.live.since if view.live is not None else None
+        yield _need(view, NeedKind.NOT_LIVE, Severity.ALARM, since=since)
+    record = view.record
+    if record is not None and record.status is OutputStatus.OFF and record.problem is not None:
+        yield _need(view, NeedKind.RECORD_STOPPED, Severity.WARNING, problem=record.problem)
+
+
+def _stream(view: BoothView, stream: Output | None) -> Iterator[Need]:
+    if stream is None:
+        return
+    if stream.status is OutputStatus.OFF and stream.problem is not None:
+        yield _need(view, NeedKind.STOPPED, Severity.ALARM, problem=stream.problem)
+        return
+    kind = {
+        OutputHealth.RECONNECTING: NeedKind.RECONNECTING,
+        OutputHealth.STALLED: NeedKind.STALLED,
+        OutputHealth.SKIPPING: NeedKind.SKIPPING,
+        OutputHealth.CONGESTED: NeedKind.CONGESTED,
+    }.get(stream.health)
+    if stream.status is OutputStatus.RECONNECTING:
+        kind = NeedKind.RECONNECTING
+    if kind is None:
+        return
+    worse = kind in (NeedKind.RECONNECTING, NeedKind.STALLED)
+    yield _need(
+        view,
+        kind,
+        Severity.ALARM if worse else Severity.WARNING,
+        amount=stream.skipped_pct if kind is NeedKind.SKIPPING else None,
+    )
+
+
+def _machine(view: BoothView) -> Iterator[Need]:
+    health = view.health
+    if health is None:
+        return
+    if health.render_skipped_pct >= RENDER_SKIPPED_PCT:
+        yield _need(view, NeedKind.OVERLOADED, Severity.WARNING, amount=health.render_skipped_pct)
+    # OBS says 0 where it cannot read the disk.
+    if 0 < health.disk_free_mb < DISK_LOW_MB:
+        severity = Severity.WARNING if view.recording else Severity.NOTE
+        yield _need(view, NeedKind.DISK_LOW, severity, amount=health.disk_free_mb)
+
+
+def _warnings(view: BoothView) -> Iterator[Need]:
+    for warning in view.booth.warnings:
+        yield _need(view, NeedKind.BOOTH_WARNING, Severity.NOTE, problem=warning)
+
+
+def _need(
+    view: BoothView,
+    kind: NeedKind,
+    severity: Severity,
+    *,
+    since: datetime | None = None,
+    problem: Problem | None = None,
+    amount: float | None = None,
+) -> Need:
+    return Need(
+        kind=kind,
+        severity=severity,
+        server=view.key[0],
+        booth=view.key,
+        since=since,
+        problem=problem,
+        amount=amount,
+    )
