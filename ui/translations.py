@@ -193,7 +193,8 @@ def _texts_under(node: ast.AST, class_name: str) -> Iterator[tuple[Key, bool]]:
 
 
 def _text_of(call: ast.Call, class_name: str) -> tuple[Key, bool] | None:
-    function = call.func.attr if isinstance(call.func, ast.Attribute) else ""
+    name = call.func
+    function = name.attr if isinstance(name, ast.Attribute) else getattr(name, "id", "")
     texts = [each.value if isinstance(each, ast.Constant) else None for each in call.args]
     if function == "tr" and class_name and texts and isinstance(texts[0], str):
         return (class_name, texts[0]), len(texts) > 2
