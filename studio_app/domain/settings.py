@@ -19,7 +19,7 @@ from studio_app.support.toml_lines import Path, key_lines, line_of
 
 S = TypeVar("S", bound=msgspec.Struct)
 
-DEFAULT_PORT = 8470
+DEFAULT_PORT = 7450
 """Where a server listens unless told otherwise."""
 
 

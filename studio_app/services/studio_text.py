@@ -1,0 +1,142 @@
+"""Changes to the text of `studio.toml` that keep its comments, its order and its style."""
+
+from collections.abc import Mapping
+
+import msgspec
+import tomlkit
+from tomlkit.items import AoT, Array, InlineTable, Item, Table
+
+from studio_app.domain.settings import BoothSettings
+from studio_app.support.toml_lines import key_lines
+
+NEW_FILE = """\
+# BoothDeck's settings. Changes are picked up while the server runs, those under [server] at its
+# next start. Passwords do not belong here: enter them in the window (they go to the keyring).
+
+name = "BoothDeck"
+language = "vi"            # or "en"
+
+[server]
+# listen = "127.0.0.1"     # anything but this machine itself needs tls_cert and tls_key
+# port = 7450
+# tls_cert = ""
+# tls_key = ""
+# allowed_names = []       # names by which browsers may call this server
+# database = ""            # empty: a file; or "postgresql://user@machine/name"
+
+# A booth for each stage; the window adds them here too.
+# [[booth]]
+# id = "booth-1"
+# number = 1               # its place on the wall and its two-digit key
+# name = "Sân khấu 1"
+# address = "127.0.0.1"    # where its OBS runs
+# port = 4455
+# host = ""                # who stands on this stage
+# sent_by = "obs"          # or "platform_program"
+# destinations = []
+# scene_roles = { human = "Live", standby = "Chờ" }
+"""
+_DEFAULTS = {
+    field.name: field.default
+    for field in msgspec.structs.fields(BoothSettings)
+    if field.default is not msgspec.NODEFAULT
+}
+
+
+def add_booth(text: str, booth: BoothSettings) -> str:
+    """The text with one more booth at its end."""
+    table = {
+        name: value
+        for name, value in msgspec.to_builtins(booth).items()
+        if value and value != _DEFAULTS.get(name)
+    }
+    document = tomlkit.parse(text)
+    known = document.get("booth")
+    if isinstance(known, Array):  # written as one list of inline tables
+        known.append(_inline(table))
+        return tomlkit.dumps(document)
+    # As text: a table appended by tomlkit would take the comments at the end of the file with it.
+    lines = [
+        "[[booth]]",
+        *(f"{name} = {_item(value).as_string()}" for name, value in table.items()),
+    ]
+    gap = "" if not text.strip() else "\n" if text.endswith("\n") else "\n\n"
+    return text + gap + "\n".join(lines) + "\n"
+
+
+def edit_booth(text: str, booth: str, changes: Mapping[str, object]) -> str:
+    """The text with some fields of a booth changed. Raises KeyError when it is not there."""
+    document = tomlkit.parse(text)
+    table = _booths(document)[_index(document, booth)]
+    for name, value in changes.items():
+        plain = msgspec.to_builtins(value)
+        old = table.get(name)
+        if old is None and plain == _DEFAULTS.get(name):
+            continue
+        if isinstance(old, Table) and isinstance(plain, dict):
+            for key in [key for key in old if key not in plain]:
+                del old[key]
+            for key, inner in plain.items():
+                old[key] = inner
+        else:
+            table[name] = _item(plain)
+    return tomlkit.dumps(document)
+
+
+def remove_booth(text: str, booth: str) -> str:
+    """The text without a booth. Comments stay: they may be about the next one. Raises KeyError
+    when it is not there."""
+    document = tomlkit.parse(text)
+    index = _index(document, booth)
+    booths = _booths(document)
+    if isinstance(booths, Array):
+        del booths[index]
+        return tomlkit.dumps(document)
+    lines = text.splitlines(keepends=True)
+    headers = key_lines(text)
+    first = headers["booth", index]
+    inside = {line for path, line in headers.items() if path[:2] == ("booth", index)}
+    after = min(
+        (line for path, line in headers.items() if line > max(inside)), default=len(lines) + 1
+    )
+    last = after - 1
+    # What stands directly above the next table belongs to that one.
+    while last > max(inside) and lines[last - 1].lstrip().startswith(("#", "\n", "\r")):
+        last -= 1
+    if last < max(inside) or not _is_whole(lines[first - 1 : last]):
+        last = after - 1
+    return "".join(lines[: first - 1] + lines[last:])
+
+
+def _is_whole(lines: list[str]) -> bool:
+    """Whether the cut did not go through a value of several lines."""
+    try:
+        tomlkit.parse("".join(lines))
+    except tomlkit.exceptions.TOMLKitError:
+        return False
+    return True
+
+
+def _booths(document: tomlkit.TOMLDocument) -> AoT | Array:
+    booths = document.get("booth")
+    if not isinstance(booths, AoT | Array):
+        raise KeyError("booth")
+    return booths
+
+
+def _index(document: tomlkit.TOMLDocument, booth: str) -> int:
+    for index, table in enumerate(_booths(document)):
+        if table.get("id") == booth:
+            return index
+    raise KeyError(booth)
+
+
+def _item(value: object) -> Item:
+    return _inline(value) if isinstance(value, dict) else tomlkit.item(value)
+
+
+def _inline(table: Mapping[str, object]) -> InlineTable:
+    inline = tomlkit.inline_table()
+    for name, value in table.items():
+        inline[name] = _item(value)
+    return inline
