@@ -29,7 +29,7 @@ from studio_app.domain.records import RecordKey
 from studio_app.domain.roles import Principal, Role
 from studio_app.domain.struct import Fact
 from studio_app.support.signal import Signal
-from ui.bridge.client import ActionResult, BoothKey, ConnectionStatus
+from ui.bridge.client import ActionResult, BoothKey, ConnectionStatus, Token
 
 F = TypeVar("F", bound=Fact)
 Answer = object | StudioError | Callable[[Action], Awaitable[object]]
@@ -58,12 +58,26 @@ class FakeConnection:
         self.status = ConnectionStatus.CONNECTED
         self.problem: Problem | None = None
         self.principal: Principal | None = Principal(name="Minh", role=role)
+        self.needs_first_user = False
+        self.certificate: str | None = None
+        self.tokens: list[str | None] = []
+        self.retries = 0
         self.now = START
         self.picture_wants: list[PictureWant] = []
         self.meter_wants: list[BoothId] = []
         self.records: dict[RecordKey, Fact] = {}
         self.pins: dict[str, str] = {}
         self._studio = studio
+
+    def use_token(self, token: Token) -> None:
+        token = token() if callable(token) else token
+        self.tokens.append(token)
+        status = ConnectionStatus.CONNECTED if token else ConnectionStatus.SIGN_IN_NEEDED
+        self.principal = Principal(name="owner", role=Role.ADMIN) if token else None
+        self._studio.set_status(self, status)
+
+    def retry_now(self) -> None:
+        self.retries += 1
 
     def server_now(self) -> datetime:
         return self.now

@@ -1,5 +1,7 @@
 """Wishes carry what was seen, failure is told once in words, and Ctrl+Z leads back."""
 
+from functools import partial
+
 from studio_app.domain.actions.sound import SetMute, SetVolume
 from studio_app.domain.actions.switching import Cut, SetPreview, Take
 from studio_app.domain.errors import StudioError
@@ -69,8 +71,7 @@ def test_dragging_sends_the_newest_and_drops_those_between(
     booth = desked.studio.add_booth(desked.studio.add_server(), 7)
     sound, desk = desked.ops.sound, desked.ops.desk
     for step in range(10):
-        level = -float(step)
-        desk.start_latest(("volume", booth), lambda level=level: sound.volume(booth, "Mic", level))
+        desk.start_latest("fader", partial(sound.volume, booth, "Mic", -float(step)))
 
     async def all_sent() -> None:
         while desk.busy:

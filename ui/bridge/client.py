@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
-from enum import StrEnum
-from typing import NamedTuple, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
+from studio_app.client import ActionResult, ConnectionStatus
 from studio_app.domain.actions import Action
 from studio_app.domain.feed import ActionCall, BoothMeters, Picture, PictureWant
 from studio_app.domain.ids import BoothId, RequestId, ServerId
@@ -14,28 +14,15 @@ from studio_app.domain.roles import Principal
 from studio_app.domain.struct import Fact
 from studio_app.support.signal import Signal
 
+__all__ = ["ActionResult", "BoothKey", "Client", "Connection", "ConnectionStatus", "Heard", "Token"]
+
 F = TypeVar("F", bound=Fact)
+
+Token = str | Callable[[], str | None] | None
+"""What lets in; a function is asked at every try, as for a key file that changes."""
 
 BoothKey = tuple[ServerId, BoothId]
 """A booth among all servers: what widgets know booths by."""
-
-
-class ConnectionStatus(StrEnum):
-    """The connection from this window to one server."""
-
-    CONNECTING = "connecting"
-    CONNECTED = "connected"
-    LOST = "lost"
-    SIGN_IN_NEEDED = "sign_in_needed"
-    REFUSED = "refused"
-
-
-class ActionResult(NamedTuple):
-    """A done action: its value (typed by the action's RESULT), its undo, the job it became."""
-
-    value: object
-    undo: ActionCall | None
-    job: str | None
 
 
 class Connection(Protocol):
@@ -53,6 +40,12 @@ class Connection(Protocol):
     def problem(self) -> Problem | None: ...
     @property
     def principal(self) -> Principal | None: ...
+    @property
+    def needs_first_user(self) -> bool: ...
+    @property
+    def certificate(self) -> str | None: ...
+    def use_token(self, token: Token) -> None: ...
+    def retry_now(self) -> None: ...
     def server_now(self) -> datetime: ...
     def get(self, type_: type[F], *key: str) -> F | None: ...
     def keys(self, kind: str, booth: str | None = None) -> Iterator[RecordKey]: ...

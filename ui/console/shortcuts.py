@@ -1,0 +1,205 @@
+"""Every key of the console in one table: what it does, how it is called, whether it may fire.
+
+No single key fires while text is edited: a field takes the characters it can write before Qt looks
+for shortcuts, and the guard here holds for everything else that takes text. Booths are chosen by
+two digits.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, QKeyCombination, QObject, Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QWidget
+
+from studio_app.support.signal import Signal
+from ui.settings import WindowSettings
+
+DIGITS_MS = 800
+"""How long the first digit waits for the second."""
+SCENE_KEYS = 9
+
+DEFAULTS: Mapping[str, str] = {
+    "take": "Space",
+    "cut": "C",
+    "reverse": "Backspace",
+    "undo": "Ctrl+Z",
+    "next_trouble": "N",
+    "no_booth": "Esc",
+    "retry": "Ctrl+R",
+    "layout_monitor": "Ctrl+1",
+    "layout_direct": "Ctrl+2",
+    "settings": "Ctrl+,",
+    "language": "Ctrl+L",
+    "full_screen": "F11",
+    "help": "F1",
+    **{f"scene_{place}": f"Alt+{place}" for place in range(1, SCENE_KEYS + 1)},
+}
+"""Name → keys as shipped. The digits are not among them: they are always the booths'."""
+
+
+def shortcut_title(name: str) -> str:
+    """What a shortcut does, in the window's language."""
+    translate = QCoreApplication.translate
+    if name.startswith("scene_"):
+        scene = translate("Shortcuts", "Scene {place} to preview")
+        return scene.format(place=name.removeprefix("scene_"))
+    return {
+        "take": translate("Shortcuts", "Take the preview on air"),
+        "cut": translate("Shortcuts", "Cut to the preview at once"),
+        "reverse": translate("Shortcuts", "Put back on air what was there before"),
+        "undo": translate("Shortcuts", "Undo the last change"),
+        "next_trouble": translate("Shortcuts", "Next booth that needs me"),
+        "no_booth": translate("Shortcuts", "Let go of the booth"),
+        "retry": translate("Shortcuts", "Connect to the booth's OBS again"),
+        "layout_monitor": translate("Shortcuts", "Layout Monitor: the wall only"),
+        "layout_direct": translate("Shortcuts", "Layout Direct: wall and booth"),
+        "settings": translate("Shortcuts", "Settings"),
+        "language": translate("Shortcuts", "Change the language"),
+        "full_screen": translate("Shortcuts", "Full screen"),
+        "help": translate("Shortcuts", "Keys"),
+    }[name]
+
+
+def native(keys: str) -> str:
+    """Keys as this system writes them."""
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+@dataclass
+class _Bound:
+    shortcut: QShortcut
+    act: Callable[[], object]
+
+
+class Shortcuts(QObject):
+    """The keys of one window, its floating docks included."""
+
+    def __init__(self, window: QWidget, settings: WindowSettings) -> None:
+        super().__init__(window)
+        self._window = window
+        self._settings = settings
+        self._keys = {**DEFAULTS, **self._kept()}
+        self._bound: dict[str, _Bound] = {}
+        self.changed: Signal[()] = Signal()
+        """Keys are other ones now; tooltips name them anew."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every shortcut, in the order of the table."""
+        return tuple(DEFAULTS)
+
+    def keys(self, name: str) -> str:
+        """The keys of a shortcut as this system writes them; "" when it has none."""
+        return native(self._keys[name])
+
+    def bind(self, name: str, act: Callable[[], object]) -> None:
+        """What a shortcut does. A held key does it once."""
+        shortcut = QShortcut(self._window)
+        shortcut.setContext(Qt.ShortcutContext.ApplicationShortcut)
+        shortcut.setAutoRepeat(False)
+        shortcut.setKey(QKeySequence(self._keys[name]))
+        shortcut.activated.connect(lambda: self._fire(name))
+        self._bound[name] = _Bound(shortcut, act)
+
+    def change(self, name: str, keys: str) -> str:
+        """Give a shortcut other keys ("" for none). Answers the name of the one that has them
+        already ("digits" for the booths'), and then changes nothing; "" when done."""
+        sequence = QKeySequence(keys)
+        wanted = sequence.toString()
+        if wanted and (wanted in "0123456789" or sequence.count() > 1):
+            return "digits"
+        for other, theirs in self._keys.items():
+            if wanted and other != name and QKeySequence(theirs) == sequence:
+                return other
+        self._keys[name] = wanted
+        default = QKeySequence(DEFAULTS[name]).toString()
+        self._settings.keep_keys(name, None if wanted == default else wanted)
+        if name in self._bound:
+            self._bound[name].shortcut.setKey(sequence)
+        self.changed.emit()
+        return ""
+
+    def reset(self) -> None:
+        """All keys as shipped."""
+        for name, keys in DEFAULTS.items():
+            self._keys[name] = keys
+            self._settings.keep_keys(name, None)
+            if name in self._bound:
+                self._bound[name].shortcut.setKey(QKeySequence(keys))
+        self.changed.emit()
+
+    def _fire(self, name: str) -> None:
+        sequence = self._bound[name].shortcut.key()
+        if is_single_key(sequence) and editing_text():
+            return
+        self._bound[name].act()
+
+    def _kept(self) -> dict[str, str]:
+        return {name: keys for name, keys in self._settings.keys.items() if name in DEFAULTS}
+
+
+class BoothDigits(QObject):
+    """Two digits choose a booth. `shown` tells what has been typed, `chosen` the number."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.shown: Signal[str] = Signal()
+        self.chosen: Signal[int] = Signal()
+        self._first = ""
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(DIGITS_MS)
+        self._patience.timeout.connect(self.clear)
+        for digit in "0123456789":
+            shortcut = QShortcut(QKeySequence(digit), window)
+            shortcut.setContext(Qt.ShortcutContext.ApplicationShortcut)
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(lambda digit=digit: self._typed(digit))
+
+    @property
+    def typed(self) -> str:
+        """The first digit while the second is waited for."""
+        return self._first
+
+    def clear(self) -> None:
+        """Forget the first digit."""
+        self._patience.stop()
+        if self._first:
+            self._first = ""
+            self.shown.emit("")
+
+    def _typed(self, digit: str) -> None:
+        if editing_text():
+            return
+        if not self._first:
+            self._first = digit
+            self._patience.start()
+            self.shown.emit(digit)
+            return
+        number = int(self._first + digit)
+        self.shown.emit(self._first + digit)
+        self._first = ""
+        self._patience.stop()
+        self.chosen.emit(number)
+
+
+def is_single_key(sequence: QKeySequence) -> bool:
+    """Whether it is pressed without Ctrl, Alt or Meta and is no function key: such keys write."""
+    if sequence.count() != 1:
+        return False
+    # The bindings index a sequence, their stubs do not say so.
+    pressed: QKeyCombination = sequence[0]  # type: ignore[index]
+    strong = (
+        Qt.KeyboardModifier.ControlModifier
+        | Qt.KeyboardModifier.AltModifier
+        | Qt.KeyboardModifier.MetaModifier
+    )
+    is_function = Qt.Key.Key_F1.value <= pressed.key().value <= Qt.Key.Key_F35.value
+    return not (pressed.keyboardModifiers() & strong) and not is_function
+
+
+def editing_text() -> bool:
+    """Whether what has the focus takes text (it asks for an input method then)."""
+    focus = QApplication.focusWidget()
+    return focus is not None and focus.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
