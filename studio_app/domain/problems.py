@@ -39,6 +39,13 @@ PROBLEMS: dict[str, str] = {
     "wrong_origin": "Web pages of {origin} may not use this server.",
     "no_such_log": "There is no log {channel} for {role}. There is: {channels}.",
     "no_such_blob": "There is no file {blob}; it may have expired. Send it again.",
+    "no_server_here": (
+        "No server of this account runs on this machine. Start one: boothdeck server"
+    ),
+    "server_runs": (
+        "A server runs in {folder} already{where}. Use that one, or stop it: boothdeck server stop"
+    ),
+    "home_unusable": "{folder} cannot be used: {detail}. Check its owner, rights and free space.",
     "action_unavailable": (
         "This server does not offer {action} at present; its log says why. Restart it to try again."
     ),
@@ -57,6 +64,10 @@ PROBLEMS: dict[str, str] = {
     "server_stopping": "{server} is being stopped.",
     "server_twice": "{address} is {server}, which is connected already at {other}.",
     "bad_address": "“{address}” is no address. Write NAME:PORT, or https://NAME:PORT.",
+    "tls_unusable": "{cert} and {key} cannot be used for TLS: {detail}. Make new ones.",
+    "cannot_listen": (
+        "{address} cannot be listened on: {detail}. Another program has it? Choose another port."
+    ),
     "tls_required": (
         "Without TLS the server listens only on this machine. Set tls_cert and tls_key."
     ),
