@@ -1,0 +1,118 @@
+"""The server as clients reach it: where it listens, what answers at which path."""
+
+import ssl
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from aiohttp import web
+
+from studio_app.domain.errors import fail
+from studio_app.domain.settings import DEFAULT_PORT, is_loopback
+from studio_app.server.acting import Acting
+from studio_app.server.api import BODY_MOST, Api
+from studio_app.server.blobs import BlobStore
+from studio_app.server.certificate import load_tls
+from studio_app.server.feed import Feed, Identity
+from studio_app.server.guard import Guard
+from studio_app.server.ports import Desk, Door, LogSource, MeterSource, PictureSource
+from studio_app.server.replies import harden
+from studio_app.server.state_channel import StateChannel
+from studio_app.stores.store import RecordStore
+from studio_app.support.clock import Clock
+
+
+class Listen(NamedTuple):
+    """Where a server listens. `names` are host names it is also reached by."""
+
+    bind: str = "127.0.0.1"
+    port: int = DEFAULT_PORT
+    names: tuple[str, ...] = ()
+    tls_cert: Path | None = None
+    tls_key: Path | None = None
+
+
+class StudioServer:
+    """HTTP and feed of one studio server. Lives on the loop's thread."""
+
+    def __init__(
+        self,
+        *,
+        identity: Identity,
+        desk: Desk,
+        door: Door,
+        stores: Sequence[RecordStore],
+        logs: Sequence[LogSource],
+        pictures: PictureSource,
+        meters: MeterSource,
+        blobs: BlobStore,
+        clock: Clock,
+        listen: Listen,
+    ) -> None:
+        self._identity = identity
+        self._door = door
+        self._blobs = blobs
+        self._listen = listen
+        self._acting = Acting(desk)
+        self._state = StateChannel(stores)
+        self._feed = Feed(
+            identity=identity,
+            acting=self._acting,
+            door=door,
+            state=self._state,
+            logs=logs,
+            pictures=pictures,
+            meters=meters,
+            clock=clock,
+        )
+        self._runner: web.AppRunner | None = None
+
+    async def start(self) -> tuple[str, int]:
+        """Listen; returns address and port. Raises StudioError: tls_required, tls_unusable,
+        cannot_listen."""
+        tls = self._tls()
+        names = (self._listen.bind, *self._listen.names)
+        guard = Guard(self._door, names, tls=tls is not None)
+        api = Api(
+            identity=self._identity,
+            guard=guard,
+            door=self._door,
+            acting=self._acting,
+            feed=self._feed,
+            state=self._state,
+            blobs=self._blobs,
+        )
+        app = web.Application(middlewares=[guard.check], client_max_size=BODY_MOST)
+        app.on_response_prepare.append(harden)
+        app.add_routes(api.routes())
+        await self._blobs.start()
+        self._feed.start()
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=2.0)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, self._listen.bind, self._listen.port, ssl_context=tls)
+        try:
+            await site.start()
+        except OSError as error:
+            await self.stop()
+            raise fail(
+                "cannot_listen",
+                address=f"{self._listen.bind}:{self._listen.port}",
+                detail=error.strerror or error,
+            ) from error
+        address = self._runner.addresses[0]
+        return str(address[0]), int(address[1])
+
+    async def stop(self) -> None:
+        """Say goodbye to everybody and stop listening; actions under way are cancelled."""
+        await self._feed.stop()
+        await self._acting.stop()
+        if self._runner is not None:
+            await self._runner.cleanup()
+            self._runner = None
+        await self._blobs.stop()
+
+    def _tls(self) -> ssl.SSLContext | None:
+        listen = self._listen
+        if is_loopback(listen.bind) and listen.tls_cert is None and listen.tls_key is None:
+            return None
+        return load_tls(listen.tls_cert, listen.tls_key)

@@ -1,0 +1,77 @@
+"""What the server needs from the services behind it, as the least that each must offer."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from studio_app.domain.access import Session, SignedIn, StoredRow
+from studio_app.domain.feed import Act, Bus, Done, PictureWant
+from studio_app.domain.ids import BoothId
+from studio_app.domain.roles import Principal, Role
+from studio_app.support.signal import Signal
+
+
+class Desk(Protocol):
+    """Carries out actions."""
+
+    async def perform(self, act: Act, principal: Principal) -> Done:
+        """Judge, carry out and answer; problems are in the answer. Must begin the action without
+        waiting for another one: the feed calls it once for each act, in the order of arrival."""
+        ...
+
+
+class Door(Protocol):
+    """Lets people in and throws them out."""
+
+    ended: Signal[str]
+    """Id of a session that is over, from now on: revoked, signed out or expired."""
+
+    async def sign_in(self, name: str, pin: str, origin: str) -> SignedIn:
+        """Raises StudioError: wrong_pin, too_many_tries."""
+        ...
+
+    async def session(self, token: str, origin: str) -> Session:
+        """Raises StudioError: not_signed_in, session_expired."""
+        ...
+
+    async def needs_first_user(self) -> bool:
+        """Whether nobody has been added yet."""
+        ...
+
+
+class LogSource(Protocol):
+    """A log that the feed carries, read from the database by pages."""
+
+    channel: str
+    least: Role
+    added: Signal[()]
+    """New rows can be read."""
+
+    async def after(self, cursor: int, limit: int) -> Sequence[StoredRow]:
+        """The first `limit` rows with a higher cursor, oldest first."""
+        ...
+
+    async def before(self, cursor: int | None, limit: int) -> Sequence[StoredRow]:
+        """The last `limit` rows with a lower cursor (None: the newest), oldest first."""
+        ...
+
+
+class PictureSource(Protocol):
+    """Reads pictures at the highest rate that anybody wants."""
+
+    arrived: Signal[BoothId, Bus, bytes]
+    """A whole encoded `Picture` frame."""
+
+    def want(self, client: object, wants: Sequence[PictureWant]) -> None:
+        """Replace what this client wants; nothing when it goes."""
+        ...
+
+
+class MeterSource(Protocol):
+    """Reads meters of the booths that anybody wants."""
+
+    arrived: Signal[BoothId, bytes]
+    """An encoded `BoothMeters`."""
+
+    def want(self, client: object, booths: Sequence[BoothId]) -> None:
+        """Replace what this client wants; nothing when it goes."""
+        ...
