@@ -70,10 +70,11 @@ class CatalogueTranslator(QTranslator):
         disambiguation: bytes | str | None = None,
         n: int = -1,
     ) -> str:
-        """The text, or "" for Qt to go on looking; the plural form when n is given."""
+        """The text, the plural form when n is given; the source when there is none ("" from Python
+        is not Qt's null string: Qt would show it)."""
         forms = self._texts.get((context, source_text))
         if forms is None:
-            return ""
+            return source_text
         return forms[0] if n < 0 else forms[min(plural_form(self._language, n), len(forms) - 1)]
 
 
