@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Protocol, TypeVar, cast
 
-from studio_app.domain.booth import Filters, Input, Media, Scene, Switcher
+from studio_app.domain.booth import Filters, Input, Media, Output, Scene
 from studio_app.domain.ids import BoothId
 from studio_app.domain.records import RECORDS, Changes, RecordKey
 from studio_app.domain.struct import Fact
@@ -12,7 +12,7 @@ F = TypeVar("F", bound=Fact)
 
 _KINDS: dict[type[Fact], str] = {row.type: kind for kind, row in RECORDS.items()}
 
-NAMED: tuple[type[Fact], ...] = (Scene, Input, Filters, Media)
+NAMED: tuple[type[Fact], ...] = (Scene, Input, Filters, Media, Output)
 """The records that OBS has many of, one for each name."""
 
 
@@ -53,10 +53,6 @@ class Known:
         """See `Reader`."""
         kind = _KINDS[type_]
         return (kind, self.booth, name) if name or type_ in NAMED else (kind, self.booth)
-
-    def switcher(self) -> Switcher:
-        """The switcher, empty before the first reading."""
-        return self.get(Switcher) or Switcher(program="")
 
     def apply(self, changes: Changes) -> Changes:
         """Take the changes over; returns those that changed anything."""

@@ -16,7 +16,7 @@ from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidMes
 from websockets.typing import Subprotocol
 
 from studio_app.domain.errors import StudioError, fail
-from studio_app.domain.problems import Problem, problem
+from studio_app.domain.problems import problem
 from studio_app.obs.protocol import (
     JSON,
     PROTOCOLS,
@@ -306,16 +306,16 @@ class ObsSocket:
 
     # --- ending ------------------------------------------------------------------------------
 
-    async def ended(self) -> Problem:
-        """Wait for the end of the connection and say why it came."""
+    async def ended(self) -> StudioError:
+        """Wait for the end of the connection; returns why it came (`Refused`: by OBS's will)."""
         if self._reader is not None:
             await asyncio.wait([self._reader])
-        return self._closing("").problem
+        return self._closing("")
 
     @property
-    def close_code(self) -> int | None:
-        """The WebSocket close code that ended the session; None while it is open."""
-        return self._connection.close_code
+    def gone(self) -> bool:
+        """Whether the connection has ended."""
+        return self._gone
 
     def _closing(self, address: str) -> StudioError:
         code = self._connection.close_code

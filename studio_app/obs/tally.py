@@ -22,7 +22,7 @@ def walk(start: str, scenes: Mapping[str, Scene]) -> set[str]:
 
 
 def tally(switcher: Switcher, scenes: Mapping[str, Scene], everywhere: Iterable[str]) -> Tally:
-    """Both buses. `everywhere` are the global audio devices that are open: on air with any scene."""
+    """Both buses. `everywhere` are the open global audio devices: on air with any scene."""
     program: set[str] = set()
     for scene in (switcher.program, switcher.leaving):
         if scene:

@@ -77,6 +77,7 @@ def whole_booth() -> list[Topic]:
     return [
         Topic(about)
         for about in (
+            About.AIR,
             About.SCENES,
             About.GROUPS,
             About.TRANSITIONS,
@@ -296,9 +297,11 @@ def _media(name: str, answers: Sequence[Answer], known: Reader) -> Changes:
     }
 
 
-AIR_ASKS = _fixed("GetSceneList", "GetStudioModeEnabled", "GetCurrentSceneTransitionCursor")
-
 READINGS: dict[About, Reading] = {
+    About.AIR: Reading(
+        _fixed("GetSceneList", "GetStudioModeEnabled", "GetCurrentSceneTransitionCursor"),
+        lambda name, answers, known: {},  # weighed by `AirWatch`, which remembers
+    ),
     About.SCENES: Reading(_fixed("GetSceneList"), _scenes),
     About.GROUPS: Reading(_fixed("GetGroupList"), _groups),
     About.TRANSITIONS: Reading(

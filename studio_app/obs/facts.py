@@ -1,0 +1,211 @@
+"""The facts of one booth: what OBS says goes in, changes of records in the store come out."""
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from studio_app.domain.booth import (
+    Health,
+    Input,
+    Link,
+    Live,
+    LiveStatus,
+    Output,
+    OutputKind,
+    Scene,
+    Setup,
+    Switcher,
+    Tally,
+)
+from studio_app.domain.ids import BoothId
+from studio_app.domain.records import Changes, RecordKey
+from studio_app.obs.air import AirWatch, air_seen
+from studio_app.obs.health import HealthWatch
+from studio_app.obs.known import Known
+from studio_app.obs.output_watch import STATUS_REQUESTS, OutputWatch, output_reading
+from studio_app.obs.protocol import Answer, Ask
+from studio_app.obs.raw import Raw
+from studio_app.obs.tally import open_everywhere, tally
+from studio_app.obs.topics import About, Topic, asks_of, switcher_of, take
+from studio_app.obs.translate import OutputEvent, Translation, translate
+from studio_app.stores.booths import BoothStore
+from studio_app.support.clock import Clock
+
+CUT_IN_FLIGHT_S = 0.15
+"""A cut's own event comes within a frame or two of the transition's start."""
+
+TALLY_KINDS = ("switcher", "scene", "input")
+
+
+class BoothFacts:
+    """Everything that one OBS has told. Survives reconnects: outputs go on counting, and the
+    records stay as last known until a snapshot replaces them in one go."""
+
+    def __init__(self, booth: BoothId, store: BoothStore, clock: Clock) -> None:
+        self.booth = booth
+        self.known = Known(booth)
+        self._store = store
+        self._clock = clock
+        self._air = AirWatch()
+        self._outputs = {kind: OutputWatch(kind) for kind in OutputKind}
+        self._health = HealthWatch()
+        self._started_s = float("-inf")
+        self._removed: set[RecordKey] = set()
+        """Inputs and groups that OBS said it removed; its lists name them for a while yet."""
+
+    # --- events ------------------------------------------------------------------------------
+
+    def hear(self, event: str, data: Raw) -> Translation:
+        """Take an event over; returns what it meant, for what must be read again."""
+        meant = self._meaning(self.known, event, data)
+        changes = meant.changes
+        if meant.output is not None:
+            changes = changes | self._output_changes(meant.output)
+        self.commit(changes)
+        return meant
+
+    def _meaning(self, known: Known, event: str, data: Raw) -> Translation:
+        if event.startswith(("CurrentProgram", "SceneTransition")):
+            self._air.heard(event)
+            if event == "SceneTransitionStarted":
+                self._started_s = self._clock.monotonic_s()
+        meant = translate(event, data, known)
+        for key, value in meant.changes.items():
+            if value is None:
+                self._removed.add(key)
+            else:
+                self._removed.discard(key)
+        return meant
+
+    def _output_changes(self, event: OutputEvent) -> Changes:
+        watch = self._outputs[event.kind]
+        watch.event(event.state, event.path, self._clock.now(), self._clock.monotonic_s())
+        return self._output_record(watch)
+
+    # --- readings ----------------------------------------------------------------------------
+
+    def asks(self, topic: Topic) -> Sequence[Ask]:
+        """The requests that read a topic of this booth."""
+        return asks_of(topic, self.known)
+
+    def read(self, readings: Sequence[tuple[Topic, Sequence[Answer]]]) -> None:
+        """Take answers over, all in one change."""
+        real: Changes = {}
+        for topic, answers in readings:
+            real |= self.known.apply(self._taken(self.known, topic, answers))
+        self._announce(real)
+
+    def blank(self) -> Known:
+        """Records for a snapshot to fill. What was on air is kept as a first belief: a reading
+        alone cannot tell where a transition came from."""
+        self._removed.clear()
+        known = Known(self.booth)
+        before = switcher_of(self.known)
+        known.apply({known.key(Switcher): Switcher(program=before.program)})
+        return known
+
+    def build(self, known: Known, readings: Sequence[tuple[Topic, Sequence[Answer]]]) -> None:
+        """Take answers over into records that nobody sees yet: a snapshot under way."""
+        for topic, answers in readings:
+            known.apply(self._taken(known, topic, answers))
+
+    def replay(self, known: Known, event: str, data: Raw) -> Translation:
+        """Take an event that came during a snapshot over into its records."""
+        meant = self._meaning(known, event, data)
+        known.apply(meant.changes)
+        if meant.output is not None:
+            known.apply(self._output_changes(meant.output))
+        return meant
+
+    def _taken(self, known: Known, topic: Topic, answers: Sequence[Answer]) -> Changes:
+        if topic.about is not About.AIR:
+            changes = take(topic, answers, known)
+            return {key: value for key, value in changes.items() if key not in self._removed}
+        now_s = self._clock.monotonic_s()
+        just_started = now_s - self._started_s < CUT_IN_FLIGHT_S
+        switcher = self._air.judge(
+            switcher_of(known), air_seen(answers), now_s, just_started=just_started
+        )
+        return {known.key(type(switcher)): switcher}
+
+    @property
+    def mixing(self) -> bool:
+        """Whether the air topic must be read on without events."""
+        return switcher_of(self.known).leaving is not None or self._air.taken_back
+
+    # --- outputs and statistics --------------------------------------------------------------
+
+    def output_asks(self, *, all_: bool) -> list[tuple[OutputKind, Ask]]:
+        """The status requests worth making now."""
+        return [
+            (kind, (STATUS_REQUESTS[kind], None))
+            for kind, watch in self._outputs.items()
+            if all_ or not watch.idle
+        ]
+
+    def read_outputs(
+        self, answers: Sequence[tuple[OutputKind, Answer]], *, first: bool = False
+    ) -> Changes:
+        """What status answers change; with nothing committed yet."""
+        changes: Changes = {}
+        now, now_s = self._clock.now(), self._clock.monotonic_s()
+        for kind, answer in answers:
+            watch = self._outputs[kind]
+            reading = output_reading(answer)
+            if answer.ok or reading is None:
+                watch.reading(reading, now, now_s, first=first)
+            changes |= self._output_record(watch)
+        return changes
+
+    def _output_record(self, watch: OutputWatch) -> Changes:
+        live = self._store.get(Live, "live", self.booth)
+        record = watch.record(
+            live=live is not None and live.status is LiveStatus.LIVE,
+            now_s=self._clock.monotonic_s(),
+        )
+        return {self.known.key(Output, watch.kind): record}
+
+    def read_stats(self, stats: Raw, round_trip_s: float) -> Changes:
+        """What a `GetStats` answer changes; with nothing committed yet."""
+        record = self._health.record(stats, round_trip_s, self._clock.monotonic_s())
+        return {self.known.key(Health): record}
+
+    # --- the store ---------------------------------------------------------------------------
+
+    def commit(self, changes: Changes) -> None:
+        """Take changes over and announce them, the tally they cause with them."""
+        self._announce(self.known.apply(changes))
+
+    def _announce(self, real: Changes) -> None:
+        if not real:
+            return
+        if any(key[0] in TALLY_KINDS for key in real):
+            real |= self.known.apply(self._tally(self.known))
+        self._store.apply(real)
+
+    def _tally(self, known: Known) -> Changes:
+        everywhere = open_everywhere(known.of(Input))
+        return {known.key(Tally): tally(switcher_of(known), known.of(Scene), everywhere)}
+
+    def replace_all(self, new: Known, link: Link) -> None:
+        """A snapshot is complete: bring everything to it in one change, the link's own record
+        with it."""
+        new.apply(self._tally(new))
+        changes = new.against(self.known)
+        self.known = new
+        changes[new.key(Link)] = link
+        self._store.apply(changes)
+
+    def changing(self, *, on: bool) -> None:
+        """OBS loads another scene collection, or has done so."""
+        setup = self.known.get(Setup) or Setup()
+        self.commit({self.known.key(Setup): replace(setup, changing=on)})
+
+    def forget(self) -> None:
+        """Another OBS is behind this booth now: nothing known holds."""
+        gone: Changes = dict.fromkeys(self.known.everything())
+        self.known = Known(self.booth)
+        self._air = AirWatch()
+        self._outputs = {kind: OutputWatch(kind) for kind in OutputKind}
+        self._health = HealthWatch()
+        self._store.apply(gone)

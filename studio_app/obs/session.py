@@ -1,0 +1,394 @@
+"""One connected session: reads the whole booth, then follows its events until something ends it."""
+
+import asyncio
+import logging
+import random
+from collections.abc import Callable, Sequence
+
+from studio_app.domain.booth import LinkStatus, Media, MediaState
+from studio_app.domain.errors import StudioError, fail
+from studio_app.obs.facts import BoothFacts
+from studio_app.obs.known import Known
+from studio_app.obs.protocol import USED_REQUESTS, Answer, Ask, Code, Subscription
+from studio_app.obs.raw import Raw, text, texts
+from studio_app.obs.rereads import Rereads
+from studio_app.obs.silence import Hearing, judge_silence
+from studio_app.obs.socket import ObsSocket
+from studio_app.obs.topics import About, Topic, asks_of, details, switcher_of, whole_booth
+from studio_app.obs.translate import Translation
+
+log = logging.getLogger(__name__)
+
+BEAT_S = 1.0
+LOOK_S = 0.5
+ALL_OUTPUTS_EVERY = 10
+"""Beats between readings of outputs that do not run, against lost events."""
+LISTS_EVERY = 30
+"""Beats between readings of lists whose changes OBS does not tell."""
+READY_EVERY_S = 0.3
+CHANGE_PATIENCE_S = 30.0
+"""A scene collection that loads longer than this is asked about all the same."""
+MIXING_EVERY_S = 0.2
+MOST_BUFFERED = 100_000
+
+
+class Version:
+    """What the OBS behind a session is and can."""
+
+    def __init__(self, data: Raw) -> None:
+        self.obs = text(data, "obsVersion") or ""
+        self.platform = text(data, "platformDescription") or text(data, "platform") or ""
+        self.requests = frozenset(texts(data, "availableRequests"))
+        self.lacks = tuple(sorted(set(USED_REQUESTS) - self.requests)) if self.requests else ()
+
+
+class BoothSession:
+    """Follows one `ObsSocket` for one booth. `run` ends only by an error that says why.
+
+    `hear` may be called from the socket's opening on; events are kept until a snapshot is there.
+    `said` is called with the status to show: connecting (with a problem), connected, stale.
+    """
+
+    def __init__(
+        self,
+        facts: BoothFacts,
+        said: Callable[[LinkStatus, StudioError | None], None],
+        connected: Callable[[Known], None],
+        meters_wanted: Callable[[], bool],
+    ) -> None:
+        self._facts = facts
+        self._said = said
+        self._connected = connected
+        self._meters_wanted = meters_wanted
+        self._meters_on = False
+        self._loop = asyncio.get_running_loop()
+        self._rereads = Rereads()
+        self._held: dict[About, int] = {}
+        self._wake = asyncio.Event()
+        self._changed = asyncio.Event()
+        self._buffer: list[tuple[str, Raw]] | None = []
+        self._changing_since_s: float | None = None
+        self._exiting = False
+        self._beats = 0
+        self.version = Version({})
+
+    # --- events ------------------------------------------------------------------------------
+
+    @property
+    def changing(self) -> bool:
+        """Whether OBS loads another scene collection and answers nothing."""
+        return self._changing_since_s is not None
+
+    def hear(self, event: str, data: Raw) -> None:
+        """An event from the socket; on the loop, at once."""
+        if event == "ExitStarted":
+            self._exiting = True
+            self._wake.set()
+            self._changed.set()
+        elif event == "CurrentSceneCollectionChanging":
+            self._start_changing()
+        elif event == "CurrentSceneCollectionChanged":
+            self._changing_since_s = None
+            self._rereads.clear()
+            self._buffer = []
+            self._changed.set()
+        elif self._buffer is not None:
+            if len(self._buffer) < MOST_BUFFERED:
+                self._buffer.append((event, data))
+        elif self._changing_since_s is None:
+            self._follow(self._facts.hear(event, data), event)
+
+    def _start_changing(self) -> None:
+        if self._changing_since_s is None:
+            self._changing_since_s = self._loop.time()
+            self._rereads.clear()
+            if self._buffer is None:
+                self._facts.changing(on=True)
+
+    def _follow(self, meant: Translation, event: str) -> None:
+        if not meant.reread and not meant.verify:
+            return
+        now_s = self._loop.time()
+        for topic in meant.verify:
+            self._rereads.verify(topic, now_s)
+        for topic in meant.reread:
+            at_once = event == "SceneTransitionStarted"
+            self._rereads.want(topic, now_s, *((0.0,) if at_once else ()))
+        self._wake.set()
+
+    def look_at_air(self) -> None:
+        """Read soon which scene is on air: something was done that may bring no event."""
+        self._rereads.want(Topic(About.AIR), self._loop.time(), MIXING_EVERY_S / 2)
+        self._wake.set()
+
+    def hold(self, about: About, by: int) -> None:
+        """Leave a kind of topic unread (+1) or read it again (-1): while something passing is
+        done to it on purpose."""
+        self._held[about] = self._held.get(about, 0) + by
+        self._wake.set()
+
+    def meters_changed(self) -> None:
+        """Whether meters are wanted may have changed."""
+        self._wake.set()
+
+    # --- life --------------------------------------------------------------------------------
+
+    async def run(self, socket: ObsSocket, *, meters_on: bool) -> None:
+        """Until the session ends; raises what ended it as `StudioError`."""
+        self._meters_on = meters_on
+        work = [
+            self._loop.create_task(coroutine, name=f"{name} {self._facts.booth}")
+            for name, coroutine in (
+                ("obs end", self._end(socket)),
+                ("obs read", self._read(socket)),
+                ("obs beat", self._beat(socket)),
+            )
+        ]
+        try:
+            done, _ = await asyncio.wait(work, return_when=asyncio.FIRST_COMPLETED)
+            if socket.gone:
+                await work[0]  # it says why; what failed beside it only felt it
+            for task in work:
+                if task in done:
+                    task.result()
+        finally:
+            for task in work:
+                task.cancel()
+            await asyncio.gather(*work, return_exceptions=True)
+
+    async def _end(self, socket: ObsSocket) -> None:
+        error = await socket.ended()
+        self._check_exit()
+        raise error
+
+    def _check_exit(self) -> None:
+        if self._exiting:
+            raise fail("link_closed", detail="OBS was closed")
+
+    async def _read(self, socket: ObsSocket) -> None:
+        """Snapshots and rereads, one after the other."""
+        while True:
+            await self._snapshot(socket)
+            while not self._changed.is_set():
+                await self._next_rereads(socket)
+                self._check_exit()
+
+    # --- the snapshot ------------------------------------------------------------------------
+
+    async def _snapshot(self, socket: ObsSocket) -> None:
+        """Read everything, catch up with what was said meanwhile, and show it in one change."""
+        while True:
+            self._changed.clear()
+            self._check_exit()
+            if self._buffer is None:
+                self._buffer = []
+            try:
+                known = await self._read_all(socket)
+            except _NotReady:
+                self._said(LinkStatus.CONNECTING, fail("link_not_ready"))
+                await self._pause(READY_EVERY_S)
+                self._buffer = []
+                continue
+            if self.changing and not self._changed.is_set():
+                await self._pause(CHANGE_PATIENCE_S)
+                self._changing_since_s = None
+            elif not self._changed.is_set():
+                break
+        buffered, self._buffer = self._buffer, None
+        for event, data in buffered:
+            try:
+                self._follow(self._facts.replay(known, event, data), event)
+            except Exception:
+                log.exception("booth %s: the event %.60r failed here", self._facts.booth, event)
+        self._connected(known)
+
+    async def _pause(self, seconds: float) -> None:
+        try:
+            async with asyncio.timeout(seconds):
+                await self._changed.wait()
+        except TimeoutError:
+            pass
+
+    async def _read_all(self, socket: ObsSocket) -> Known:
+        facts = self._facts
+        known = facts.blank()
+        topics = whole_booth()
+        outputs = facts.output_asks(all_=True)
+        asks = [asks_of(topic, known) for topic in topics]
+        started_s = self._loop.time()
+        first: list[Ask] = [("GetVersion", None), ("GetStats", None)]
+        answers = await _batch(socket, [*first, *(ask for _, ask in outputs), *_flat(asks)])
+        took_s = self._loop.time() - started_s
+        self.version = Version(answers[0].data)
+        stats, status, rest = answers[1], answers[2 : 2 + len(outputs)], answers[2 + len(outputs) :]
+        states = [(kind, answer) for (kind, _), answer in zip(outputs, status, strict=True)]
+        known.apply(facts.read_outputs(states, first=True))
+        known.apply(facts.read_stats(stats.data, took_s))
+        facts.build(known, _dealt(topics, asks, rest))
+        topics = details(known)
+        asks = [asks_of(topic, known) for topic in topics]
+        facts.build(known, _dealt(topics, asks, await _batch(socket, _flat(asks))))
+        return known
+
+    # --- rereads -----------------------------------------------------------------------------
+
+    async def _next_rereads(self, socket: ObsSocket) -> None:
+        """Wait for what is due, and read it."""
+        wait_s = self._rereads.next_s() - self._loop.time()
+        if wait_s > 0:
+            try:
+                async with asyncio.timeout(None if wait_s == float("inf") else wait_s):
+                    await self._wake.wait()
+            except TimeoutError:
+                pass
+        self._wake.clear()
+        if self._meters_wanted() != self._meters_on:
+            self._meters_on = not self._meters_on
+            await socket.subscribe(subscriptions(meters=self._meters_on))
+        if self.changing:
+            await self._wait_for_change()
+            return
+        due = self._rereads.take_due(self._loop.time())
+        for topic in [topic for topic in due if self._held.get(topic.about)]:
+            due.remove(topic)
+            self._rereads.want(topic, self._loop.time(), 0.1)
+        if due:
+            await self._reread(socket, due)
+
+    async def _wait_for_change(self) -> None:
+        await self._pause(CHANGE_PATIENCE_S)
+        self._check_exit()
+        self._changed.set()
+
+    async def _reread(self, socket: ObsSocket, topics: list[Topic]) -> None:
+        touched = [self._rereads.touched(topic) for topic in topics]
+        asks = [self._facts.asks(topic) for topic in topics]
+        try:
+            answers = await _batch(socket, _flat(asks))
+        except _NotReady:
+            self._facts.changing(on=True)
+            self._buffer = []
+            self._changed.set()
+            return
+        if self._interrupted():
+            return
+        self._facts.read(
+            [
+                reading
+                for reading, before in zip(_dealt(topics, asks, answers), touched, strict=True)
+                if self._rereads.touched(reading[0]) == before
+            ]
+        )
+        if self._facts.mixing:
+            self._rereads.want(Topic(About.AIR), self._loop.time(), MIXING_EVERY_S)
+
+    def _interrupted(self) -> bool:
+        """Whether another collection comes, so that an answer tells of what no longer is."""
+        return self._buffer is not None or self.changing
+
+    # --- the beat ----------------------------------------------------------------------------
+
+    async def _beat(self, socket: ObsSocket) -> None:
+        """Statistics once a second; what has no event with them; and whether OBS answers."""
+        await asyncio.sleep(random.uniform(0.2, BEAT_S))
+        beat: asyncio.Task[None] | None = None
+        asked_s = looked_s = self._loop.time()
+        shown = Hearing.FINE
+        try:
+            while True:
+                now_s = self._loop.time()
+                if beat is not None and beat.done():
+                    beat.result()
+                    beat = None
+                if beat is None and now_s - asked_s >= BEAT_S - 0.05 and not self._quiet():
+                    asked_s = now_s
+                    beat = self._loop.create_task(
+                        self._one_beat(socket), name=f"obs statistics {self._facts.booth}"
+                    )
+                if now_s - looked_s < 1.5:  # else we slept ourselves, and judge next time
+                    hearing = judge_silence(now_s, socket.heard_s, asked_s if beat else None)
+                    if hearing is Hearing.LOST:
+                        silent_s = now_s - min(socket.heard_s, asked_s)
+                        raise fail("link_frozen", seconds=round(silent_s))
+                    if hearing is not shown and self._buffer is None:
+                        shown = hearing
+                        fine = hearing is Hearing.FINE
+                        self._said(LinkStatus.CONNECTED if fine else LinkStatus.STALE, None)
+                looked_s = now_s
+                await asyncio.sleep(LOOK_S)
+        finally:
+            if beat is not None:
+                beat.cancel()
+                await asyncio.gather(beat, return_exceptions=True)
+
+    def _quiet(self) -> bool:
+        """Whether OBS is to be left alone while it loads."""
+        since_s = self._changing_since_s
+        return since_s is not None and self._loop.time() - since_s < CHANGE_PATIENCE_S
+
+    async def _one_beat(self, socket: ObsSocket) -> None:
+        if self._buffer is not None:
+            # Before the snapshot is complete only the answer itself is of interest.
+            await socket.batch([("GetStats", None)], timeout_s=30)
+            return
+        facts, self._beats = self._facts, self._beats + 1
+        topics = [
+            Topic(About.MEDIA, name)
+            for name, media in facts.known.of(Media).items()
+            if media.state is MediaState.PLAYING
+        ]
+        if self._beats % LISTS_EVERY == 0:
+            topics += [Topic(About.TRANSITIONS), Topic(About.HOTKEYS)]
+        if facts.mixing and not switcher_of(facts.known).leaving:
+            self.look_at_air()
+        outputs = facts.output_asks(all_=self._beats % ALL_OUTPUTS_EVERY == 0)
+        topics = [topic for topic in topics if not self._held.get(topic.about)]
+        asks = [facts.asks(topic) for topic in topics]
+        started_s = self._loop.time()
+        answers = await socket.batch(
+            [("GetStats", None), *(ask for _, ask in outputs), *_flat(asks)], timeout_s=30
+        )
+        took_s = self._loop.time() - started_s
+        if self._interrupted():
+            return
+        stats, status = answers[0], answers[1 : 1 + len(outputs)]
+        changes = facts.read_stats(stats.data, took_s) if stats.ok else {}
+        changes |= facts.read_outputs(
+            [(kind, answer) for (kind, _), answer in zip(outputs, status, strict=True)]
+        )
+        facts.commit(changes)
+        facts.read(_dealt(topics, asks, answers[1 + len(outputs) :]))
+
+
+class _NotReady(Exception):
+    """OBS is starting or loading and answers nothing."""
+
+
+def subscriptions(*, meters: bool) -> int:
+    """The events that a session asks for."""
+    return Subscription.state() | int(Subscription.METERS) if meters else Subscription.state()
+
+
+async def _batch(socket: ObsSocket, asks: Sequence[Ask]) -> list[Answer]:
+    if not asks:
+        return []
+    answers = await socket.batch(asks, timeout_s=30)
+    if any(answer.code == Code.NOT_READY for answer in answers):
+        raise _NotReady
+    return answers
+
+
+def _flat(asks: Sequence[Sequence[Ask]]) -> list[Ask]:
+    return [ask for of_topic in asks for ask in of_topic]
+
+
+def _dealt(
+    topics: Sequence[Topic], asks: Sequence[Sequence[Ask]], answers: Sequence[Answer]
+) -> list[tuple[Topic, Sequence[Answer]]]:
+    """Each topic with its own answers."""
+    dealt: list[tuple[Topic, Sequence[Answer]]] = []
+    at = 0
+    for topic, of_topic in zip(topics, asks, strict=True):
+        dealt.append((topic, answers[at : at + len(of_topic)]))
+        at += len(of_topic)
+    return dealt
