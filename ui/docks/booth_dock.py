@@ -285,7 +285,12 @@ class BoothDock(Translated, QWidget):
         self.head.show_booth(number, config.name if config is not None else "")
         self._show_link(booth)
         self._retry.look_again()
-        self.show_facts(booth, hindrance(self.bridge, booth))
+        why = hindrance(self.bridge, booth)
+        focused = self.focusWidget()
+        if why and focused and self.page.isAncestorOf(focused):
+            # Disabled under the hand, a control would pass the keyboard to the next one.
+            self.setFocus()
+        self.show_facts(booth, why)
 
     def _show_figures(self) -> None:
         if self.booth is not None and self.isVisible():

@@ -3,8 +3,8 @@
 import time
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from studio_app.domain.booth import Input, Tally
 from studio_app.domain.feed import BoothMeters
@@ -14,6 +14,7 @@ from ui.docks.booth_dock import BoothDock
 from ui.docks.mixer_details import InputDetails
 from ui.docks.mixer_model import Arrangement, MixerRow, arrange, mixer_rows
 from ui.docks.mixer_strip import Strip
+from ui.docks.roll import Roll
 from ui.operations import Operations
 from ui.painter.meters import Level
 from ui.theme import GAP, set_look
@@ -33,11 +34,8 @@ class MixerDock(BoothDock):
         self._grid = QGridLayout(self._board)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(GAP)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(self._board)
+        self._scroll = Roll(self._board)
+        self._scroll.resized.connect(self._arrange)
         self._silent = QLabel()
         self._silent.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._silent.setWordWrap(True)
@@ -100,11 +98,6 @@ class MixerDock(BoothDock):
         super().hideEvent(event)
         self._listen()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Strips lie or stand as there is room."""
-        super().resizeEvent(event)
-        self._arrange()
-
     def open_details(self, name: str) -> None:
         """The popover of one input."""
         row = next((row for row in self._rows if row.name == name), None)
@@ -134,7 +127,7 @@ class MixerDock(BoothDock):
 
     def _arrange(self) -> None:
         room = self._scroll.size()
-        arrangement = arrange((room.width() - 1, room.height()), len(self._rows), GAP)
+        arrangement = arrange((room.width(), room.height()), len(self._rows), GAP)
         if arrangement == self._arrangement or not self._rows:
             return
         self._arrangement = arrangement
@@ -143,13 +136,18 @@ class MixerDock(BoothDock):
             self._grid.removeWidget(self.strips[row.name])
         for at, row in enumerate(self._rows):
             strip = self.strips[row.name]
-            strip.stand(arrangement.upright)
-            strip.setFixedWidth(arrangement.width)
+            strip.stand(arrangement.upright, arrangement.width)
             self._grid.addWidget(strip, at // arrangement.columns, at % arrangement.columns)
             strip.show()
             if before is not None:
                 QWidget.setTabOrder(before, strip)
             before = strip
+        across = (
+            Qt.ScrollBarPolicy.ScrollBarAsNeeded
+            if arrangement.upright
+            else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        )
+        self._scroll.setHorizontalScrollBarPolicy(across)
         align = Qt.AlignmentFlag.AlignLeft
         self._grid.setAlignment(align if arrangement.upright else align | Qt.AlignmentFlag.AlignTop)
 

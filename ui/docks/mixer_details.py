@@ -81,6 +81,7 @@ class InputDetails(Translated, QFrame):
 
     def _lay_out(self) -> None:
         balance = QHBoxLayout()
+        balance.setSpacing(12)
         balance.addWidget(self.balance, 1)
         balance.addWidget(self._balance_text)
         tracks = QHBoxLayout()

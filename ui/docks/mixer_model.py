@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 from studio_app.domain.booth import Input, Tally
 
-CELL_WIDTH = 200
-CELL_HEIGHT = 80
-CELL_MOST = 320
+CELL_WIDTH = 150
+CELL_HEIGHT = 88
+CELL_MOST = 300
+SCROLL_BAR = 12
 STRIP_WIDTH = 92
 STRIP_LEAST = 240
 """Least height of an upright strip: below it a fader is too short to be set by hand."""
@@ -48,6 +49,9 @@ def arrange(room: tuple[int, int], count: int, gap: int = 6) -> Arrangement:
     fits = rows * (CELL_HEIGHT + gap) - gap <= height
     if not fits and height >= STRIP_LEAST:
         return Arrangement(upright=True, columns=max(1, count), width=STRIP_WIDTH)
+    if not fits:
+        width -= SCROLL_BAR
+        columns = max(1, (width + gap) // (CELL_WIDTH + gap))
     columns = max(1, min(columns, count))
     lying = (width - gap * (columns - 1)) // columns
     return Arrangement(upright=False, columns=columns, width=min(max(lying, 120), CELL_MOST))

@@ -28,6 +28,8 @@ from ui.figures import MINUS, decimal
 from ui.operations import Operations
 from ui.theme import ON_AIR, TEXT_SECOND, set_look
 
+ROOMY = 200
+"""From this width on a lying strip has room for the word on its mute button."""
 SEND_EVERY_MS = 70
 """At most 15 volumes a second while a fader is drawn."""
 
@@ -40,8 +42,7 @@ class LevelField(QLineEdit):
     def __init__(self) -> None:
         super().__init__()
         self._shown = ""
-        self.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.setFixedWidth(76)
+        self.setFixedSize(68, 26)
         self.setProperty("look", "level")
         self.setStyleSheet(_LEVEL_STYLE)
         self.returnPressed.connect(self._entered)
@@ -63,13 +64,18 @@ class LevelField(QLineEdit):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Typing replaces what stands there."""
         super().focusInEvent(event)
-        QTimer.singleShot(0, self, self.selectAll)
+        QTimer.singleShot(0, self, self._select)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """What was not sent is taken back."""
         super().focusOutEvent(event)
         self.setText(self._shown)
+        self.deselect()
         set_look(self, "level")
+
+    def _select(self) -> None:
+        if self.hasFocus():
+            self.selectAll()
 
     def _entered(self) -> None:
         level = db_of_text(self.text())
@@ -82,9 +88,9 @@ class LevelField(QLineEdit):
 
 
 _LEVEL_STYLE = """
-QLineEdit[look="level"] { background: transparent; border: 1px solid transparent; padding: 0 4px; }
+QLineEdit[look="level"] { background: transparent; border: 1px solid transparent; padding: 0 1px; }
 QLineEdit[look="level"]:hover { border-color: #66737F; }
-QLineEdit[look="level"]:focus { border: 2px solid #FFFFFF; padding: 0 3px; }
+QLineEdit[look="level"]:focus { border: 2px solid #FFFFFF; padding: 0; }
 QLineEdit[look="level"]:disabled { color: #66737F; }
 """
 
@@ -205,7 +211,12 @@ class Strip(Translated, QFrame):
 
     def _show_mute(self) -> None:
         muted = self._input is not None and self._input.muted
-        self.mute.setText(self.tr("Muted") if muted else self.tr("Mute"))
+        wide = self._upright or self.width() >= ROOMY
+        # Narrow, the word takes the level's place: a muted level is heard by nobody.
+        self.level.setVisible(wide or not muted)
+        self.mute.setMinimumWidth(28)
+        self.mute.setMaximumWidth(28 if not (wide or muted) else 16_777_215)
+        self.mute.setText(self.tr("Muted") if muted else self.tr("Mute") if wide else "")
         self.mute.show_icon("muted" if muted else "speaker", "#0B0E11" if muted else TEXT_SECOND)
         self.mute.set_look("main" if muted else "flat")
 
@@ -271,11 +282,13 @@ class Strip(Translated, QFrame):
 
     # --- lying or standing -----------------------------------------------------------------------
 
-    def stand(self, upright: bool) -> None:
-        """Stand upright or lie."""
+    def stand(self, upright: bool, width: int) -> None:
+        """Stand upright or lie, this many pixels wide."""
+        self.setFixedWidth(width)
         if upright is not self._upright:
             self._upright = upright
             self._lay_out()
+        self._show_mute()
 
     def _build(self) -> None:
         name = QHBoxLayout()
@@ -296,6 +309,8 @@ class Strip(Translated, QFrame):
         self._foot.addStretch(1)
         self._foot.addWidget(self.mute)
         self._foot.addWidget(self.more)
+        self.mute.setFixedHeight(26)
+        self.more.setFixedSize(26, 26)
         self._grid.setContentsMargins(6, 5, 6, 5)
         self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(1)
@@ -310,7 +325,13 @@ class Strip(Translated, QFrame):
         )
         self._head.setDirection(direction)
         self._foot.setDirection(direction)
+        centre = Qt.AlignmentFlag.AlignHCenter if upright else Qt.AlignmentFlag(0)
+        for button in (self.level, self.more):
+            self._foot.setAlignment(button, centre)
         self.fader.setOrientation(Qt.Orientation.Vertical if upright else Qt.Orientation.Horizontal)
+        self.level.setAlignment(
+            Qt.AlignmentFlag.AlignCenter if upright else Qt.AlignmentFlag.AlignLeft
+        )
         self.fader.setSizePolicy(across, across if upright else QSizePolicy.Policy.Fixed)
         if upright:
             self.setMinimumHeight(0)
