@@ -37,8 +37,16 @@ class StudioProcess:
         self.home.mkdir(parents=True, exist_ok=True)
         with (self.home / "server.out").open("ab") as out:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "studio_app", "--home", str(self.home)]
-                + ["server", "--listen", "127.0.0.1:0"],
+                [
+                    sys.executable,
+                    "-m",
+                    "studio_app",
+                    "--home",
+                    str(self.home),
+                    "server",
+                    "--listen",
+                    "127.0.0.1:0",
+                ],
                 cwd=ROOT,
                 stdin=subprocess.DEVNULL,
                 stdout=out,
@@ -53,6 +61,10 @@ class StudioProcess:
                 break
             time.sleep(0.02)
         raise RuntimeError(f"the server did not start:\n{self.output()}")
+
+    def _command(self) -> list[str]:
+        listen = ("--listen", "127.0.0.1:0")
+        return [sys.executable, "-m", "studio_app", "--home", str(self.home), "server", *listen]
 
     def output(self) -> str:
         """The end of what it printed and logged."""
