@@ -16,7 +16,9 @@ METER = 10
 """Two channels of four with a gap of two."""
 METER_GAP = 3
 LEAST_CELL = (168, 120)
-"""Below this a tile cannot be read at arm's length; the wall scrolls instead."""
+LEAST_UPRIGHT_CELL = (116, 160)
+"""Below these a tile cannot be read at arm's length; the wall scrolls instead. The second is for
+walls of upright pictures only."""
 MOST_CELL = (960, 660)
 """A lone booth need not fill a whole screen."""
 SAFE_CROP = 0.07
@@ -24,6 +26,8 @@ SAFE_CROP = 0.07
 action-safe area, which no maker puts anything into."""
 FACTS_LINES = (2, 3)
 """Lines of facts below a picture: the fewest, and how many a tile is made tall for."""
+NARROW = 150
+"""In a tile under this width the fewest lines are as many as those."""
 MOST_LINES = 7
 """More facts than these there are not."""
 BESIDE_EMS = 9.5
@@ -151,7 +155,8 @@ def tile_layout(cell: tuple[int, int], canvas: tuple[int, int]) -> TileLayout:
 def _below(cell: tuple[int, int], canvas: tuple[int, int], type_: Type) -> TileLayout:
     across, down = cell[0] - 2 * BORDER, cell[1] - 2 * BORDER
     padding = type_.body // 2
-    room = (across - METER - 2 * METER_GAP, down - FACTS_LINES[0] * type_.line - padding)
+    fewest = FACTS_LINES[1 if cell[0] < NARROW else 0]
+    room = (across - METER - 2 * METER_GAP, down - fewest * type_.line - padding)
     image, seen = _filled(room, canvas)
     height = seen[1]
     spare = down - height - padding
@@ -243,22 +248,28 @@ def grid_for(area: tuple[int, int], places: int, canvases: Iterable[tuple[int, i
         shapes[canvas] = shapes.get(canvas, 0) + 1
     shapes = shapes or {(16, 9): 1}
     count = max(1, places)
-    most_columns = max(1, min(count, (area[0] + GAP) // (LEAST_CELL[0] + GAP)))
-    grids = [_grid(area, count, columns, shapes) for columns in range(1, most_columns + 1)]
+    upright = all(across < down for across, down in shapes)
+    least = LEAST_UPRIGHT_CELL if upright else LEAST_CELL
+    most_columns = max(1, min(count, (area[0] + GAP) // (least[0] + GAP)))
+    grids = [_grid(area, count, columns, shapes, least) for columns in range(1, most_columns + 1)]
     return max(grids, key=lambda grid: _worth(grid, area, count, shapes))
 
 
 def _grid(
-    area: tuple[int, int], count: int, columns: int, shapes: dict[tuple[int, int], int]
+    area: tuple[int, int],
+    count: int,
+    columns: int,
+    shapes: dict[tuple[int, int], int],
+    least: tuple[int, int],
 ) -> Grid:
     rows = ceil(count / columns)
     width = min((area[0] - (columns - 1) * GAP) // columns, MOST_CELL[0])
     height = min((area[1] - (rows - 1) * GAP) // rows, MOST_CELL[1])
-    cell = (max(width, 1), max(height, LEAST_CELL[1]))
+    cell = (max(width, 1), max(height, least[1]))
     # No larger than its contents: what is left over stays free at the wall's edges.
     used = [_used(tile_layout(cell, canvas)) for canvas in shapes]
     across, down = (max(size[axis] for size in used) for axis in (0, 1))
-    return Grid(columns, (min(cell[0], across), max(min(cell[1], down), LEAST_CELL[1])))
+    return Grid(columns, (min(cell[0], across), max(min(cell[1], down), least[1])))
 
 
 def _used(layout: TileLayout) -> tuple[int, int]:
@@ -268,7 +279,8 @@ def _used(layout: TileLayout) -> tuple[int, int]:
     if layout.beside:
         return across + BESIDE_MOST_EMS * type_.body, picture.height + 2 * BORDER
     text = FACTS_LINES[1] * type_.line + type_.body // 2
-    return max(across, BELOW_EMS * type_.body), picture.height + text + 2 * BORDER
+    least = min(BELOW_EMS * type_.body, layout.cell[0])
+    return max(across, least), picture.height + text + 2 * BORDER
 
 
 def _worth(

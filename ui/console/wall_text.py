@@ -86,6 +86,14 @@ class TileText(NamedTuple):
     confirmed: bool
     """Whether what is shown is still so; the picture is dimmed and dated when not."""
 
+    @property
+    def facts(self) -> tuple[object, ...]:
+        """What stands in the lines of facts."""
+        return (
+            *(self.host, self.ai, self.name, self.sending, self.platform),
+            *(self.rate, self.skipped, self.skipped_bad, self.recording),
+        )
+
 
 def tile_text(view: BoothView, need: Need | None, now: datetime, server: str = "") -> TileText:
     """The words for a booth whose worst need is `need`, at a time of its server's clock."""

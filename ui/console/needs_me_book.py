@@ -1,0 +1,77 @@
+"""Keeps what needs a person up to date while facts change: for the strip and for the tiles."""
+
+from PySide6.QtCore import QObject, Signal
+
+from studio_app.domain.booth import Booth, Health, Link, Live, Output
+from studio_app.domain.ids import ServerId
+from studio_app.domain.records import RecordKey, ServerFacts
+from ui.bridge.client import BoothKey, Connection
+from ui.bridge.studio import StudioBridge
+from ui.bridge.throttle import Throttle
+from ui.console.needs_me_rule import Need, ServerView, aged, what_needs_me
+from ui.console.wall_booth import BoothView, read_booth
+
+
+class NeedsBook(QObject):
+    """Judges anew at most twice a second, and remembers since when each need has stood."""
+
+    changed = Signal()
+    """`needs` is another tuple now."""
+
+    def __init__(self, bridge: StudioBridge, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._needs: tuple[Need, ...] = ()
+        self._worst: dict[BoothKey, Need] = {}
+        self._throttle = Throttle(self.refresh, self)
+        kinds = (Booth, Link, Output, Live, Health)
+        bridge.watch(self._told, *kinds, owner=self)
+        ends = (
+            bridge.booths_changed.connect(self._throttle.ask),
+            bridge.connections_changed.connect(self._throttle.now),
+        )
+        self.destroyed.connect(lambda: [end() for end in ends])
+        self.refresh()
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        """Everything that needs a person, the most pressing first."""
+        return self._needs
+
+    def worst(self, booth: BoothKey) -> Need | None:
+        """What presses most at one booth."""
+        return self._worst.get(booth)
+
+    def refresh(self) -> None:
+        """Judge now."""
+        views = [read_booth(self._bridge, key) for key in self._bridge.booths]
+        booths: list[BoothView] = [view for view in views if view is not None]
+        servers = [server_view(connection) for connection in self._bridge.connections]
+        needs = aged(what_needs_me(servers, booths), self._needs, self._bridge.now())
+        if needs == self._needs:
+            return
+        self._needs = needs
+        self._worst = {}
+        for need in needs:
+            if need.booth is not None:
+                self._worst.setdefault(need.booth, need)
+        self.changed.emit()
+
+    def _told(self, _booth: BoothKey, key: RecordKey) -> None:
+        if key[0] in ("link", "live", "booth", "connection"):
+            self._throttle.now()  # a person must not wait half a second for these
+        else:
+            self._throttle.ask()
+
+
+def server_view(connection: Connection) -> ServerView:
+    """One server as the rule sees it."""
+    facts = connection.get(ServerFacts, "server")
+    server: ServerId | None = connection.server_id
+    return ServerView(
+        server=server,
+        name=connection.name or connection.address,
+        status=connection.status,
+        problem=connection.problem,
+        warnings=facts.warnings if facts is not None else (),
+    )

@@ -1,0 +1,376 @@
+"""The wall's surface: one widget that paints every tile, and what hands do on it.
+
+It repaints only what changed: a tile's new picture, a part whose words are new, a meter.
+"""
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QHelpEvent,
+    QHideEvent,
+    QInputDevice,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QRegion,
+    QResizeEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip
+
+from studio_app.domain.feed import BoothMeters, Bus
+from ui.bridge.client import BoothKey
+from ui.bridge.pictures import PictureHub, Shot, View
+from ui.bridge.studio import StudioBridge
+from ui.console.wall_layout import GAP, Rect
+from ui.console.wall_text import TileText
+from ui.console.wall_tile import Tile
+from ui.console.wall_tiles import Step, WallTiles
+from ui.painter.meters import loudest
+from ui.theme import WINDOW, colour, motion_allowed
+
+PICTURE_FPS = 2.0
+CHOSEN_FPS = 5.0
+FRAME_MS = 40
+"""Meters are painted at most 25 times a second."""
+SETTLE_MS = 120
+"""Pictures are asked for anew this long after a scroll or a change of size."""
+MARGIN = 3
+"""Room for the outline around the chosen tile."""
+TOUCH_SLOP = 10
+"""A finger that moves further than this scrolls, and chooses nothing."""
+
+_STEPS = {
+    Qt.Key.Key_Left: Step.LEFT,
+    Qt.Key.Key_Right: Step.RIGHT,
+    Qt.Key.Key_Up: Step.UP,
+    Qt.Key.Key_Down: Step.DOWN,
+    Qt.Key.Key_Home: Step.FIRST,
+    Qt.Key.Key_End: Step.LAST,
+    Qt.Key.Key_PageUp: Step.PAGE_UP,
+    Qt.Key.Key_PageDown: Step.PAGE_DOWN,
+}
+
+
+class WallCanvas(QAbstractScrollArea):
+    """Tiles in their places. Words come from outside by `show_text`; pictures and meters it asks
+    for itself, only for tiles that can be seen."""
+
+    booth_chosen = Signal(object)
+    """BoothKey: by mouse, finger or arrow keys."""
+    menu_wanted = Signal(object, object)
+    """BoothKey, and the QPoint on the screen to open a menu at."""
+
+    def __init__(
+        self, bridge: StudioBridge, pictures: PictureHub, tip: Callable[[BoothKey], str]
+    ) -> None:
+        super().__init__()
+        self.tiles = WallTiles()
+        self._bridge = bridge
+        self._tip = tip
+        self._chosen: BoothKey | None = None
+        self._finger: int | None = None
+        """Where a finger lies that has not scrolled yet or scrolls now, as y on the viewport."""
+        self._finger_scrolls = False
+        self._heard: tuple[BoothKey, ...] = ()
+        self._viewer = pictures.viewer(self._shot_came, self)
+        self.destroyed.connect(bridge.meters.connect(self._meters_came))
+        self._frames = QTimer(self)
+        self._frames.setInterval(FRAME_MS)
+        self._frames.setTimerType(Qt.TimerType.PreciseTimer)
+        self._frames.timeout.connect(self._frame)
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.setInterval(SETTLE_MS)
+        self._settling.timeout.connect(self.ask)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    # --- what stands on it ------------------------------------------------------------------------
+
+    @property
+    def chosen(self) -> BoothKey | None:
+        """The booth with the white outline."""
+        return self._chosen
+
+    def tile_rect(self, booth: BoothKey) -> QRect:
+        """Where a booth's tile stands in the viewport."""
+        rect = self._on_viewport(self.tiles.rect(booth))
+        return QRect(rect.x, rect.y, rect.width, rect.height)
+
+    def booth_at(self, point: QPoint) -> BoothKey | None:
+        """The booth under a point of the viewport."""
+        y = point.y() - MARGIN + self.verticalScrollBar().value()
+        return self.tiles.booth_at(point.x() - MARGIN, y)
+
+    def show_booths(
+        self,
+        booths: Sequence[tuple[tuple[int, int], BoothKey]],
+        shapes: Mapping[BoothKey, tuple[int, int]],
+        texts: Mapping[BoothKey, TileText],
+    ) -> None:
+        """Another list of booths, or another shape of a picture."""
+        self.tiles.show(booths, shapes)
+        self._lay_out(texts)
+        if self.tiles.get(self._chosen) is None:
+            self._chosen = None
+
+    def show_text(self, booth: BoothKey, text: TileText) -> None:
+        """New words on a tile."""
+        tile = self.tiles.get(booth)
+        if tile is not None:
+            self._update(tile, tile.show_text(text))
+
+    def show_date(self, booth: BoothKey, words: tuple[str, ...], waiting: str) -> None:
+        """Date a tile's picture, or take the date away."""
+        tile = self.tiles.get(booth)
+        if tile is not None:
+            self._update(tile, tile.show_date(words, waiting))
+
+    def mute(self, booth: BoothKey, muted: bool) -> None:
+        """Dim a tile that the filter does not mean; it stays where it is."""
+        tile = self.tiles.get(booth)
+        if tile is not None and tile.muted != muted:
+            tile.muted = muted
+            self._update_tile(booth)
+
+    def choose(self, booth: BoothKey | None) -> None:
+        """Outline this booth's tile and bring it into view; tells nobody."""
+        if booth == self._chosen or (booth is not None and self.tiles.get(booth) is None):
+            return
+        before, self._chosen = self._chosen, booth
+        for each in (before, booth):
+            self._update_tile(each)
+        if booth is not None:
+            self._bring_into_view(booth)
+        self._settling.start()
+
+    # --- geometry ---------------------------------------------------------------------------------
+
+    def _lay_out(self, texts: Mapping[BoothKey, TileText]) -> None:
+        area = self.viewport().size()
+        room = (max(1, area.width() - 2 * MARGIN), max(1, area.height() - 2 * MARGIN))
+        self.tiles.lay_out(room, self.devicePixelRatioF(), texts)
+        bar = self.verticalScrollBar()
+        bar.setPageStep(area.height())
+        bar.setSingleStep(max(1, self.tiles.grid.cell[1] // 3))
+        bar.setRange(0, max(0, self.tiles.height + 2 * MARGIN - area.height()))
+        self.viewport().update()
+        self._settling.start()
+
+    def _lay_out_again(self) -> None:
+        self._lay_out({tile.booth: tile.text for tile in self.tiles})
+
+    def _on_viewport(self, rect: Rect) -> Rect:
+        return rect.moved(MARGIN, MARGIN - self.verticalScrollBar().value())
+
+    def _update(self, tile: Tile, parts: Sequence[Rect]) -> None:
+        if parts:
+            at = self._on_viewport(self.tiles.rect(tile.booth))
+            for part in parts:
+                self.viewport().update(at.x + part.x, at.y + part.y, part.width, part.height)
+
+    def _update_tile(self, booth: BoothKey | None) -> None:
+        if booth is not None and self.tiles.get(booth) is not None:
+            around = self.tile_rect(booth).adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
+            self.viewport().update(around)
+
+    def _bring_into_view(self, booth: BoothKey) -> None:
+        rect = self.tile_rect(booth)
+        bar, height = self.verticalScrollBar(), self.viewport().height()
+        if rect.top() < MARGIN:
+            bar.setValue(bar.value() + rect.top() - MARGIN)
+        elif rect.bottom() > height - MARGIN:
+            bar.setValue(bar.value() + rect.bottom() - height + MARGIN + 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Other columns, perhaps."""
+        super().resizeEvent(event)
+        self._lay_out_again()
+
+    def event(self, event: QEvent) -> bool:
+        """Another screen may have another scale."""
+        if event.type() is QEvent.Type.DevicePixelRatioChange:
+            self._lay_out_again()
+        return super().event(event)
+
+    def scrollContentsBy(self, _dx: int, _dy: int) -> None:
+        """The scroll bar moved."""
+        self.viewport().update()
+        self._settling.start()
+
+    def minimumSizeHint(self) -> QSize:
+        """One small tile."""
+        return QSize(200, 160)
+
+    def sizeHint(self) -> QSize:
+        """As the drawing of the console has it."""
+        return QSize(1090, 900)
+
+    # --- pictures and meters ----------------------------------------------------------------------
+
+    def ask(self) -> None:
+        """Ask for pictures and meters of the tiles that can be seen now."""
+        area = self.viewport().rect()
+        shown = self.isVisible() and not self.window().isMinimized()
+        seen = [
+            tile for tile in self.tiles if shown and self.tile_rect(tile.booth).intersects(area)
+        ]
+        self._viewer.want(
+            View(
+                tile.booth,
+                Bus.PROGRAM,
+                CHOSEN_FPS if tile.booth == self._chosen else PICTURE_FPS,
+                tile.box,
+            )
+            for tile in seen
+        )
+        heard = tuple(tile.booth for tile in seen)
+        if heard != self._heard:
+            self._heard = heard
+            self._bridge.want_meters(self, heard)
+
+    def _shot_came(self, booth: BoothKey, _bus: Bus, shot: Shot) -> None:
+        tile = self.tiles.get(booth)
+        if tile is not None:
+            self._update(tile, [tile.show_shot(shot)])
+
+    def _meters_came(self, booth: BoothKey, meters: BoothMeters) -> None:
+        tile = self.tiles.get(booth)
+        if tile is not None and self.isVisible():
+            tile.feed(loudest(meters), time.monotonic())
+            if not self._frames.isActive():
+                self._frames.start()
+
+    def _frame(self) -> None:
+        """Let every meter move; rest when none does."""
+        now_s, moves, moving = time.monotonic(), motion_allowed(), False
+        for tile in self.tiles:
+            if tile.at_rest:
+                continue
+            moving = True
+            if tile.advance(now_s, moves):
+                self._update(tile, [tile.layout.meter])
+        if not moving:
+            self._frames.stop()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Seen: ask."""
+        super().showEvent(event)
+        self._settling.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Unseen: ask for nothing."""
+        super().hideEvent(event)
+        self._settling.stop()
+        self._frames.stop()
+        self.ask()
+
+    # --- painting ---------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Whatever of the wall Qt asks for: often some meters, sometimes all of it."""
+        region = event.region()
+        painter = QPainter(self.viewport())
+        painter.fillRect(region.boundingRect(), colour(WINDOW))
+        top, bottom = region.boundingRect().top(), region.boundingRect().bottom()
+        for tile in self.tiles:
+            rect = self._on_viewport(self.tiles.rect(tile.booth))
+            if rect.bottom + GAP > top and rect.y <= bottom:
+                tile.paint(painter, rect.x, rect.y, region)
+        chosen = self.tiles.get(self._chosen)
+        if chosen is not None:
+            outer = self.tile_rect(chosen.booth).adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
+            edge = 2 * MARGIN + 2
+            inner = QRegion(outer.adjusted(edge, edge, -edge, -edge))
+            if region.intersects(QRegion(outer).subtracted(inner)):
+                rect = self._on_viewport(self.tiles.rect(chosen.booth))
+                chosen.paint_choice(painter, rect.x, rect.y, self.hasFocus())
+        painter.end()
+
+    # --- hands ------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows, Home, End and pages move the choice; all else is the console's."""
+        step = _STEPS.get(Qt.Key(event.key()))
+        plain = event.modifiers() in (
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.KeypadModifier,
+        )
+        if step is None or not plain:
+            event.ignore()
+            return
+        page = max(1, self.viewport().height() // (self.tiles.grid.cell[1] + GAP))
+        self._choose_by_hand(self.tiles.step(self._chosen, step, page))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A mouse chooses at once; a finger may mean to scroll."""
+        if event.button() is not Qt.MouseButton.LeftButton:
+            return
+        if event.device().type() is QInputDevice.DeviceType.TouchScreen:
+            self._finger, self._finger_scrolls = event.position().toPoint().y(), False
+            return
+        self._choose_by_hand(self.booth_at(event.position().toPoint()))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """A finger that moves pulls the wall along."""
+        if self._finger is None:
+            return
+        moved = event.position().toPoint().y() - self._finger
+        if self._finger_scrolls or abs(moved) > TOUCH_SLOP:
+            self._finger_scrolls = True
+            self._finger += moved
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() - moved)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A finger that only tapped chooses."""
+        if self._finger is not None and not self._finger_scrolls:
+            self._choose_by_hand(self.booth_at(event.position().toPoint()))
+        self._finger = None
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu of the tile under the mouse, or of the chosen one by the menu key."""
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            booth = self._chosen
+            point = self.tile_rect(booth).center() if booth is not None else QPoint()
+        else:
+            point = self.viewport().mapFromGlobal(event.globalPos())
+            booth = self.booth_at(point)
+        if booth is not None:
+            self.menu_wanted.emit(booth, self.viewport().mapToGlobal(point))
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """A tile's tooltip says all there is."""
+        if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            booth = self.booth_at(event.pos())
+            if booth is None:
+                QToolTip.hideText()
+            else:
+                QToolTip.showText(
+                    event.globalPos(), self._tip(booth), self.viewport(), self.tile_rect(booth)
+                )
+            return True
+        return super().viewportEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show where the keyboard is."""
+        super().focusInEvent(event)
+        self._update_tile(self._chosen)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show that it is elsewhere."""
+        super().focusOutEvent(event)
+        self._update_tile(self._chosen)
+
+    def _choose_by_hand(self, booth: BoothKey | None) -> None:
+        if booth is not None:
+            self.choose(booth)
+            self.booth_chosen.emit(booth)
