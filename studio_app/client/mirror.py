@@ -66,13 +66,21 @@ class Mirror:
         for key, raw in records:
             decoder = _DECODERS.get(key[0])
             if decoder is None:
-                if key[0] not in self._unknown:
-                    self._unknown.add(key[0])
-                    log.info("the server sends records “%s”, unknown to this version", key[0])
-            elif raw == _NIL:
+                self._say_once(key[0], "are unknown to this version")
+            elif bytes(raw) == _NIL:
                 yield key, None
             else:
-                yield key, decoder.decode(raw)
+                try:
+                    yield key, decoder.decode(raw)
+                except msgspec.DecodeError as error:
+                    # Better nothing than something half understood, or the value before.
+                    self._say_once(key[0], f"cannot be read by this version: {error}")
+                    yield key, None
+
+    def _say_once(self, kind: str, what: str) -> None:
+        if kind not in self._unknown:
+            self._unknown.add(kind)
+            log.warning("the server's records “%s” %s", kind, what)
 
     def _apply(self, revision: int, new: dict[RecordKey, Fact | None]) -> None:
         self.revision = revision

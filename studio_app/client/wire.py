@@ -12,7 +12,8 @@ from yarl import URL
 
 from studio_app.domain.errors import StudioError, fail
 from studio_app.domain.problems import PROBLEMS, Problem, problem
-from studio_app.domain.settings import DEFAULT_PORT, is_loopback
+from studio_app.domain.settings import DEFAULT_PORT
+from studio_app.support.network import is_loopback
 
 TIMEOUT_S = 10.0
 PROGRAM_HEADER = "X-BoothDeck-Program"

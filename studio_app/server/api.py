@@ -36,6 +36,8 @@ BODY_MOST = 1 << 20
 """Bytes of a JSON body."""
 PAUSE_S = 30.0
 """How long a file that is being handed over may stand still."""
+ANSWER_S = 50.0
+"""How long an HTTP caller is kept waiting for an action."""
 CHUNK = 256 << 10
 
 _ENCODER = msgspec.msgpack.Encoder()
@@ -122,7 +124,11 @@ class Api:
         session = await self._guard.session(request)
         act = _read_act(request, await read_body(request))
         # The action goes on when the caller hangs up: asked again, it tells what came of it.
-        done = await asyncio.shield(self._acting.start(act, session.principal))
+        try:
+            async with asyncio.timeout(ANSWER_S):
+                done = await asyncio.shield(self._acting.start(act, session.principal))
+        except TimeoutError:
+            raise fail("request_running") from None
         if done.problem is not None:
             return refuse(done.problem)
         return reply(_shown(act.call.name, done), 202 if done.job else 200)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from aiohttp import web
 
 from studio_app.domain.errors import fail
-from studio_app.domain.settings import DEFAULT_PORT, is_loopback
+from studio_app.domain.settings import DEFAULT_PORT
 from studio_app.server.acting import Acting
 from studio_app.server.api import BODY_MOST, Api
 from studio_app.server.blobs import BlobStore
@@ -20,6 +20,7 @@ from studio_app.server.replies import harden
 from studio_app.server.state_channel import StateChannel
 from studio_app.stores.store import RecordStore
 from studio_app.support.clock import Clock
+from studio_app.support.network import is_loopback
 
 
 class Listen(NamedTuple):
@@ -103,7 +104,10 @@ class StudioServer:
         return str(address[0]), int(address[1])
 
     async def stop(self) -> None:
-        """Say goodbye to everybody and stop listening; actions under way are cancelled."""
+        """Stop listening, say goodbye to everybody, cancel the actions under way."""
+        if self._runner is not None:
+            for site in list(self._runner.sites):
+                await site.stop()
         await self._feed.stop()
         await self._acting.stop()
         if self._runner is not None:

@@ -85,7 +85,7 @@ class PictureLane:
         due_s = self._due_s.get(key, 0.0)
         if now_s < due_s - EARLY * interval_s:
             return
-        self._due_s[key] = max(due_s, now_s - interval_s) + interval_s
+        self._due_s[key] = (due_s if now_s - due_s < interval_s else now_s) + interval_s
         self._waiting[key] = frame
         self._wake()
 

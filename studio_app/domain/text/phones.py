@@ -23,7 +23,7 @@ _WORDS = {
 }
 _BETWEEN = r"[ \u00a0.\-–_]{0,3}"
 # The letter counts as a zero only beside a digit, or "so 912…" would begin a number.
-_LETTER_O = r"(?<=[0-9oO])[oO]|[oO](?=[oO .\-]{0,2}[0-9])"
+_LETTER_O = r"(?<=[0-9])[oO]|(?<=[0-9][oO])[oO]|(?<!\w)[oO](?=[oO .\-]{0,2}[0-9])"
 
 
 def _unit(digits: str) -> str:
