@@ -18,7 +18,7 @@ from studio_app.domain.booth import (
     Tally,
 )
 from studio_app.domain.ids import BoothId
-from studio_app.domain.records import Changes, RecordKey
+from studio_app.domain.records import Changes
 from studio_app.obs.air import AirWatch, air_seen
 from studio_app.obs.health import HealthWatch
 from studio_app.obs.known import Known
@@ -50,7 +50,7 @@ class BoothFacts:
         self._outputs = {kind: OutputWatch(kind) for kind in OutputKind}
         self._health = HealthWatch()
         self._started_s = float("-inf")
-        self._removed: set[RecordKey] = set()
+        self._removed: set[str] = set()
         """Inputs and groups that OBS said it removed; its lists name them for a while yet."""
 
     # --- events ------------------------------------------------------------------------------
@@ -71,10 +71,8 @@ class BoothFacts:
                 self._started_s = self._clock.monotonic_s()
         meant = translate(event, data, known)
         for key, value in meant.changes.items():
-            if value is None:
-                self._removed.add(key)
-            else:
-                self._removed.discard(key)
+            if key[0] in ("input", "scene"):
+                (self._removed.add if value is None else self._removed.discard)(key[2])
         return meant
 
     def _output_changes(self, event: OutputEvent) -> Changes:
@@ -120,7 +118,11 @@ class BoothFacts:
     def _taken(self, known: Known, topic: Topic, answers: Sequence[Answer]) -> Changes:
         if topic.about is not About.AIR:
             changes = take(topic, answers, known)
-            return {key: value for key, value in changes.items() if key not in self._removed}
+            return {
+                key: value
+                for key, value in changes.items()
+                if len(key) < 3 or key[2] not in self._removed
+            }
         now_s = self._clock.monotonic_s()
         just_started = now_s - self._started_s < CUT_IN_FLIGHT_S
         switcher = self._air.judge(
