@@ -13,7 +13,7 @@ from sqlalchemy.engine import URL
 
 from studio_app import __version__
 from studio_app.database.database import Database
-from studio_app.database.engine import database_url, open_engine
+from studio_app.database.engine import database_url, make_private_file, open_engine
 from studio_app.domain.actions.house import StopServer
 from studio_app.domain.errors import fail
 from studio_app.domain.feed import Bus, PictureWant
@@ -21,15 +21,21 @@ from studio_app.domain.ids import BoothId, ServerId
 from studio_app.domain.problems import problem
 from studio_app.domain.records import ServerFacts
 from studio_app.domain.settings import StudioSettings
+from studio_app.obs.links import LinkRoom
+from studio_app.obs.probe import try_obs
 from studio_app.server.app import Listen, StudioServer
 from studio_app.server.blobs import BlobStore
 from studio_app.server.feed import Identity
 from studio_app.services.action_desk import ActionContext, ActionDesk, Outcome
 from studio_app.services.audit import AuditLog
+from studio_app.services.booths import Booths
+from studio_app.services.find_obs import ObsFinder
 from studio_app.services.jobs import Jobs
 from studio_app.services.pins import PinHasher
+from studio_app.services.removed_booths import RemovedBooths
 from studio_app.services.staff import Staff
 from studio_app.services.studio_file import StudioFile
+from studio_app.stores.booths import BoothStore
 from studio_app.stores.house import HouseStore
 from studio_app.support.clock import SteadyClock
 from studio_app.support.paths import Paths, write_private
@@ -137,6 +143,8 @@ class Studio:
         )
         if not secrets_.in_keyring:
             house.warn("keyring", problem("keyring_missing"))
+        if not settings.server.database:
+            make_private_file(paths.database_file)
         database = Database(
             open_engine(await self._database_url(settings, secrets_)),
             settings.server.database or paths.database_file,
@@ -156,6 +164,15 @@ class Studio:
         staff.bind(desk)
         staff.start()
         self._owns("staff", staff.stop)
+        booth_store = BoothStore()
+        links = LinkRoom(booth_store, clock)
+        self._owns("links", links.stop)
+        removed = RemovedBooths(paths.data / "removed-booths.json", secrets_, clock)
+        booths = Booths(file, booth_store, links, secrets_, removed, try_obs)
+        booths.bind(desk)
+        ObsFinder(booth_store, try_obs).bind(desk)
+        booths.start()
+        self._owns("booths", booths.stop)
         file.start()
         self._owns("settings", file.stop)
         watch = asyncio.create_task(self._watch_clock(clock, house), name="clock watch")
@@ -164,7 +181,7 @@ class Studio:
             identity=Identity(server_id, settings.name, __version__),
             desk=desk,
             door=staff,
-            stores=[house],
+            stores=[house, booth_store],
             logs=[audit],
             pictures=_NoPictures(),
             meters=_NoMeters(),

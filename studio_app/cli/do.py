@@ -14,6 +14,7 @@ from studio_app.cli.values import read_action
 from studio_app.client import ActionResult, ServerConnection
 from studio_app.domain.actions import ALL_ACTIONS, NOT_UNDOABLE, Action, secret_fields
 from studio_app.domain.errors import StudioError
+from studio_app.domain.problems import Problem
 from studio_app.domain.records import Job
 from studio_app.support.paths import Paths
 from studio_app.support.schema import describe
@@ -82,7 +83,7 @@ async def _show_progress(server: ServerConnection, job_id: str) -> None:
 
 def readable(value: object) -> str:
     """A result for people: a list as a table, anything else as JSON on several lines."""
-    plain = msgspec.to_builtins(value)
+    plain = _plain(value)
     if isinstance(plain, list | tuple) and not plain:
         return "None."
     if isinstance(plain, list | tuple) and all(isinstance(row, dict) for row in plain):
@@ -92,6 +93,17 @@ def readable(value: object) -> str:
     if isinstance(plain, str):
         return plain
     return msgspec.json.format(msgspec.json.encode(plain)).decode()
+
+
+def _plain(value: object) -> object:
+    """A result as dicts and lists, problems in their own words."""
+    if isinstance(value, Problem):
+        return value.text
+    if isinstance(value, msgspec.Struct):
+        return {name: _plain(getattr(value, name)) for name in value.__struct_fields__}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return msgspec.to_builtins(value)
 
 
 def _cell(value: object) -> str:

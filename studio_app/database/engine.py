@@ -58,6 +58,13 @@ def _begin_sqlite(connection: sa.Connection) -> None:
     connection.exec_driver_sql("BEGIN")
 
 
+def make_private_file(file: Path) -> None:
+    """Have the SQLite file belong to its owner only, before anything is written to it. Its WAL
+    takes over the mode. Raises OSError."""
+    file.touch(mode=0o600, exist_ok=True)
+    file.chmod(0o600)
+
+
 async def migrate(engine: AsyncEngine) -> None:
     """Bring the tables to today's shape, all or nothing. Raises what the database raises, and
     alembic's CommandError when the tables are from a newer program."""

@@ -3,17 +3,23 @@
 import re
 import tomllib
 from collections.abc import Mapping
-from ipaddress import ip_address
 from typing import Annotated, Literal, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
 import msgspec
 from msgspec import Meta, field
 
-from studio_app.domain.actions.house import BoothIdText, BoothNumber, Port, ShortText
+from studio_app.domain.actions.house import (
+    BoothIdText,
+    BoothNumber,
+    HostName,
+    Port,
+    ShortText,
+)
 from studio_app.domain.booth import SceneRole, SentBy
 from studio_app.domain.problems import Problem, problem
 from studio_app.domain.struct import Value
+from studio_app.support.network import is_loopback
 from studio_app.support.schema import FieldError, check
 from studio_app.support.toml_lines import Path, key_lines, line_of
 
@@ -29,7 +35,7 @@ class BoothSettings(Value, frozen=True, kw_only=True):
     id: BoothIdText
     number: BoothNumber
     name: ShortText
-    address: ShortText = "127.0.0.1"
+    address: HostName = "127.0.0.1"
     """Name or address of the machine that its OBS runs on."""
     port: Port = 4455
     host: str = ""
@@ -41,7 +47,7 @@ class BoothSettings(Value, frozen=True, kw_only=True):
 class ServerSettings(Value, frozen=True, kw_only=True):
     """The `[server]` table; read at start only."""
 
-    listen: ShortText = "127.0.0.1"
+    listen: HostName = "127.0.0.1"
     port: Annotated[int, Meta(ge=0, le=65535)] = DEFAULT_PORT
     """0 takes any free port."""
     tls_cert: str = ""
@@ -232,11 +238,3 @@ def database_error(address: str) -> str | None:
             "`boothdeck secret set database`"
         )
     return None
-
-
-def is_loopback(address: str) -> bool:
-    """Whether an address can be reached from this machine only."""
-    try:
-        return ip_address(address.strip("[]")).is_loopback
-    except ValueError:
-        return address.lower() == "localhost"

@@ -105,7 +105,10 @@ def remove_booth(text: str, booth: str) -> str:
         last -= 1
     if last < max(inside) or not _is_whole(lines[first - 1 : last]):
         last = after - 1
-    return "".join(lines[: first - 1] + lines[last:])
+    kept, rest = lines[: first - 1], lines[last:]
+    if kept and not kept[-1].strip() and not (rest and rest[0].strip()):
+        kept.pop()  # or every booth that comes and goes leaves an empty line
+    return "".join(kept + rest)
 
 
 def _is_whole(lines: list[str]) -> bool:

@@ -22,6 +22,14 @@ BoothIdText = Annotated[
 BoothNumber = Annotated[int, Meta(ge=1, le=99)]
 Port = Annotated[int, Meta(ge=1, le=65535)]
 ShortText = Annotated[str, Meta(min_length=1, max_length=60)]
+HostName = Annotated[
+    str,
+    Meta(
+        max_length=253,
+        pattern=r"^(?:[A-Za-z0-9_][A-Za-z0-9_.-]*|\[?[0-9A-Fa-f]*:[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*\]?)$",
+        description="a machine's name or address, without a port",
+    ),
+]
 Password = Annotated[str, SECRET]
 Pin = Annotated[str, SECRET]
 
@@ -35,7 +43,7 @@ class AddBooth(Action, frozen=True, kw_only=True):
     booth: BoothIdText
     number: BoothNumber
     name: ShortText
-    address: ShortText = "127.0.0.1"
+    address: HostName = "127.0.0.1"
     port: Port = 4455
     password: Password = ""
     host: str = ""
@@ -53,7 +61,7 @@ class EditBooth(Action, frozen=True, kw_only=True):
     booth: BoothId
     number: BoothNumber | UnsetType = UNSET
     name: ShortText | UnsetType = UNSET
-    address: ShortText | UnsetType = UNSET
+    address: HostName | UnsetType = UNSET
     port: Port | UnsetType = UNSET
     password: Password | UnsetType = UNSET
     host: str | UnsetType = UNSET
@@ -91,7 +99,7 @@ class TestBooth(Action, frozen=True, kw_only=True):
     NAME: ClassVar[str] = "booth.test"
     ROLE: ClassVar[Role] = Role.ADMIN
     RESULT: ClassVar[object] = BoothTest
-    address: ShortText = "127.0.0.1"
+    address: HostName = "127.0.0.1"
     port: Port = 4455
     password: Password = ""
     booth: BoothId | None = None
