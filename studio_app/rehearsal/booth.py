@@ -37,7 +37,11 @@ class Booth:
         self.profiles = ["Booth"]
         self.profile = "Booth"
         self.service_kind = "rtmp_custom"
-        self.service: Json = {"server": "rtmp://127.0.0.1/live", "key": "rehearsal"}
+        self.service: Json = {
+            "server": "rtmp://127.0.0.1/live",
+            "key": "rehearsal",
+            "use_auth": False,
+        }
         self.fps = 30
         self.started = time.monotonic()
         self.persistent: dict[tuple[str, str], object] = {}

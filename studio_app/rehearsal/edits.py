@@ -35,9 +35,8 @@ class Edits:
         gone = booth.show.forget(scene)
         booth.emit("SceneRemoved", {**booth.ref("scene", scene), "isGroup": scene.group})
         self._scenes_changed()
-        for holder, item in gone:
-            self._item_removed(holder, item)
         booth.switching.scene_gone(scene)
+        self._went_with_it(gone)
         booth.look_again()
 
     def rename(self, source: Source, name: str) -> None:
@@ -133,6 +132,13 @@ class Edits:
             },
         )
 
+    def _went_with_it(self, gone: list[tuple[Scene, Item]]) -> None:
+        """Items of a removed source: OBS notices only in scenes that it is drawing."""
+        drawn = self._booth.showing()
+        for scene, item in gone:
+            if scene in drawn:
+                self._item_removed(scene, item)
+
     def _item_removed(self, scene: Scene, item: Item) -> None:
         self._booth.emit(
             "SceneItemRemoved",
@@ -160,8 +166,7 @@ class Edits:
         if source not in booth.show.inputs:
             return
         booth.emit("InputRemoved", booth.ref("input", source))
-        for holder, item in booth.show.forget(source):
-            self._item_removed(holder, item)
+        self._went_with_it(booth.show.forget(source))
         for one in source.filters:
             booth.emit("SourceFilterRemoved", {"sourceName": source.name, "filterName": one.name})
         booth.media.forget(source)

@@ -52,18 +52,22 @@ class MediaPlayers:
             raise RequestFailed(
                 Status.INVALID_FIELD, "You have specified an invalid media input action."
             )
-        if not self._loaded(source) or name in {"NEXT", "PREVIOUS"}:
-            return
+        if self._loaded(source) and name not in {"NEXT", "PREVIOUS"}:
+            self._move(source, name)
+            self._tell_action(source, action)
+
+    def _move(self, source: Input, name: str) -> None:
         player = self._player(source)
         if name == "PAUSE":
             self._hold(player, "PAUSED")
-        elif name == "PLAY" and player.state == "PAUSED":
-            self._play(source, player, player.at_ms)
         elif name in {"PLAY", "RESTART"}:
-            self._play(source, player, 0.0)
+            goes_on = name == "PLAY" and player.state == "PAUSED"
+            self._play(source, player, player.at_ms if goes_on else 0.0)
             self._booth.emit("MediaInputPlaybackStarted", self._booth.ref("input", source))
         elif name == "STOP":
             self._booth.later(0.1, lambda: self._ended(source, player))
+
+    def _tell_action(self, source: Input, action: str) -> None:
         self._booth.emit(
             "MediaInputActionTriggered",
             {**self._booth.ref("input", source), "mediaAction": action},
@@ -85,11 +89,20 @@ class MediaPlayers:
             player.at_ms = wanted
 
     def activated(self, source: Input, *, active: bool) -> None:
-        """An input came on air or left it: OBS restarts a film that comes on air."""
-        if not active or not self._loaded(source):
+        """An input came on air or left it: OBS plays a film only while it is on air.
+
+        It says RESTART even for one with nothing to play.
+        """
+        if not source.settings.get("restart_on_activate", True):
             return
-        if source.settings.get("restart_on_activate", True):
-            self.act(source, ACTION + "RESTART")
+        player = self._player(source)
+        if active:
+            if self._loaded(source):
+                self._move(source, "RESTART")
+            self._tell_action(source, ACTION + "RESTART")
+        elif player.state in {"PLAYING", "PAUSED"}:
+            self._hold(player, "STOPPED")
+            player.ending = self._booth.later(0.1, lambda: self._ended(source, player))
 
     def forget(self, source: Input) -> None:
         """The input was removed."""

@@ -12,11 +12,11 @@ from websockets.typing import Subprotocol
 
 from studio_app.rehearsal.protocol import JSON_PROTOCOL, Frame, Json, Op, decode, encode, proof
 
-EVERYTHING = 0xF07FF
-"""All events of obs-websocket 5.1, the frequent ones too."""
-
 QUIET = 0xE07FF
-"""The same without meters."""
+"""All events of obs-websocket 5.1, the frequent ones too, but no meters."""
+
+METERS = 0x10000
+"""Meters alone."""
 
 
 @dataclass(frozen=True)

@@ -98,7 +98,12 @@ def set_input_audio_tracks(booth: "Booth", ask: Ask) -> None:
     changed = False
     for track in TRACKS:
         if wanted.has(track):
-            enabled = wanted.flag(track)
+            enabled = wanted.value(track)
+            if not isinstance(enabled, bool):
+                raise RequestFailed(
+                    Status.INVALID_FIELD_TYPE,
+                    "The value of one of your tracks is not a boolean.",
+                )
             changed = changed or source.sound.tracks[track] != enabled
             source.sound.tracks[track] = enabled
     if changed:
