@@ -53,3 +53,12 @@ def span(since: datetime | None, now: datetime) -> str:
 def clock(at: datetime | None) -> str:
     """The time of day in Vietnam: "20:46:51"."""
     return UNKNOWN if at is None else f"{at.astimezone(VIETNAM):%H:%M:%S}"
+
+
+def day(at: datetime | None) -> str:
+    """The day in Vietnam: "04/03/2026", in English "2026-03-04"."""
+    if at is None:
+        return UNKNOWN
+    here = at.astimezone(VIETNAM)
+    pattern = QCoreApplication.translate("figures", "{year}-{month}-{day}")
+    return pattern.format(year=here.year, month=f"{here.month:02}", day=f"{here.day:02}")

@@ -153,7 +153,21 @@ QLabel[look="problem"] {{ color: {WARNING}; }}
 QLabel[look="good"] {{ color: {GOOD}; }}
 
 QFrame[look="panel"] {{ background: {PANEL}; border: 1px solid {LINE}; border-radius: 6px; }}
+QFrame[look="dock"] {{
+    background: {PANEL}; border: 1px solid {LINE}; border-top: none;
+    border-bottom-left-radius: 6px; border-bottom-right-radius: 6px;
+}}
+QFrame[look="dock-title"] {{
+    background: {RAISED}; border: 1px solid {LINE};
+    border-top-left-radius: 6px; border-top-right-radius: 6px;
+}}
+QFrame[look="closing"] {{
+    background: {WARNING_TINT}; border: 1px solid {WARNING}; border-radius: 6px;
+}}
 QFrame[look="bar"] {{ background: {WINDOW}; border: none; }}
+QFrame[look="segmented"] {{
+    background: {PANEL}; border: 1px solid {LINE}; border-radius: {RADIUS + 2}px;
+}}
 QFrame[look="line"] {{ background: {LINE}; border: none; }}
 
 QPushButton, QToolButton {{

@@ -69,7 +69,7 @@ class ServerBook:
         """Stop listening."""
         self._disconnect()
 
-    async def open(self, addresses: Sequence[str] = (), token: str | None = None) -> None:
+    async def open(self, addresses: Sequence[str] = (), token: Token = None) -> None:
         """Connect to this machine's server, the ones remembered, and those named. `token` opens
         the named ones (and the local one when none is named)."""
         if not addresses and (running := self.running_local()) is not None:
@@ -80,6 +80,21 @@ class ServerBook:
                 await self._join(known.address, None, known.certificate)
         for address in addresses:
             await self._join(address, token, None)
+
+    async def follow_local(self) -> None:
+        """Go over to this machine's server when it was started anew at another port, or for the
+        first time."""
+        running = self.running_local()
+        if running is None:
+            return
+        address = f"{running.address}:{running.port}"
+        if self._local is None:
+            if address not in self._addresses():
+                await self._join_local(running, None)
+        elif self._local.status is ConnectionStatus.LOST and self._local.address != address:
+            old, self._local = self._local, None
+            await self._joining.leave(old)
+            await self._join_local(running, None)
 
     def running_local(self) -> RunningServer | None:
         """The server that runs on this machine, as its runtime notes say."""
@@ -141,11 +156,11 @@ class ServerBook:
         await self._keep_token(connection.address, None)
         connection.use_token(None)
 
-    async def _join_local(self, running: RunningServer, token: str | None) -> None:
+    async def _join_local(self, running: RunningServer, token: Token) -> None:
         address = f"{running.address}:{running.port}"
         self._local = await self._join(address, token, None)
 
-    async def _join(self, address: str, token: str | None, certificate: str | None) -> Connection:
+    async def _join(self, address: str, token: Token, certificate: str | None) -> Connection:
         if token is None:
             try:
                 token = await self._tokens.get(_token_name(address))

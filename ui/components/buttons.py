@@ -21,6 +21,7 @@ from PySide6.QtGui import (
     QPen,
 )
 from PySide6.QtWidgets import QPushButton, QWidget
+from shiboken6 import isValid
 
 from ui.components.icons import icon
 from ui.theme import (
@@ -192,11 +193,11 @@ class PendingButton(Button):
         try:
             done = await wish
         except BaseException:
-            if press == self._press:
+            if isValid(self) and press == self._press:
                 self._end()
             raise
-        if press != self._press:
-            return
+        if not isValid(self) or press != self._press:
+            return  # gone with its list row, or pressed for something else meanwhile
         self._answered = True
         if done is False or done is None:
             self._end()

@@ -38,6 +38,10 @@ DEFAULTS: Mapping[str, str] = {
 """Name → keys as shipped. The digits are not among them: they are always the booths'."""
 
 
+ALWAYS = ("language", "full_screen", "help", "settings")
+"""Shortcuts that act on no booth."""
+
+
 def shortcut_title(name: str) -> str:
     """What a shortcut does, in the window's language."""
     translate = QCoreApplication.translate
@@ -120,6 +124,12 @@ class Shortcuts(QObject):
         self.changed.emit()
         return ""
 
+    def operate(self, on: bool) -> None:
+        """Whether the keys that act on booths fire: not while a page of settings is shown."""
+        for name, bound in self._bound.items():
+            if name not in ALWAYS:
+                bound.shortcut.setEnabled(on)
+
     def reset(self) -> None:
         """All keys as shipped."""
         for name, keys in DEFAULTS.items():
@@ -151,11 +161,17 @@ class BoothDigits(QObject):
         self._patience.setSingleShot(True)
         self._patience.setInterval(DIGITS_MS)
         self._patience.timeout.connect(self.clear)
-        for digit in "0123456789":
-            shortcut = QShortcut(QKeySequence(digit), window)
+        self._shortcuts = [QShortcut(QKeySequence(digit), window) for digit in "0123456789"]
+        for digit, shortcut in enumerate(self._shortcuts):
             shortcut.setContext(Qt.ShortcutContext.ApplicationShortcut)
             shortcut.setAutoRepeat(False)
-            shortcut.activated.connect(lambda digit=digit: self._typed(digit))
+            shortcut.activated.connect(lambda digit=digit: self._typed(str(digit)))
+
+    def operate(self, on: bool) -> None:
+        """Whether digits choose booths now."""
+        self.clear()
+        for shortcut in self._shortcuts:
+            shortcut.setEnabled(on)
 
     @property
     def typed(self) -> str:

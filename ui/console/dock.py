@@ -1,0 +1,63 @@
+"""How a dock is framed: one line of title that it is moved by, two small buttons, a panel."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from ui.components import Button, Translated
+from ui.theme import set_look
+
+TITLE_HEIGHT = 28
+
+
+class _Title(QFrame):
+    """Mouse events pass through to the dock, which moves by them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("look", "dock-title")
+        self.setFixedHeight(TITLE_HEIGHT)
+        self.text = QLabel()
+        set_look(self.text, "strong")
+        self.float_button = Button(look="flat", icon_name="panels")
+        self.close_button = Button(look="flat", icon_name="close")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10, 0, 2, 0)
+        row.setSpacing(2)
+        row.addWidget(self.text, 1)
+        for button in (self.float_button, self.close_button):
+            button.setFixedSize(24, 24)
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            row.addWidget(button)
+
+
+class Dock(Translated, QDockWidget):
+    """Holds one of the booth's panels. `title` gives its translated title."""
+
+    def __init__(self, name: str, title: Callable[[], str], panel: QWidget) -> None:
+        super().__init__()
+        self.setObjectName(f"dock-{name}")  # what a saved layout knows it by
+        self._title_text = title
+        self.panel = panel
+        self._title = _Title()
+        self._title.float_button.clicked.connect(
+            lambda _=False: self.setFloating(not self.isFloating())
+        )
+        self._title.close_button.clicked.connect(self.close)
+        self.setTitleBarWidget(self._title)
+        ground = QFrame()
+        ground.setProperty("look", "dock")
+        column = QVBoxLayout(ground)
+        column.setContentsMargins(1, 0, 1, 1)
+        column.addWidget(panel)
+        self.setWidget(ground)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Title and buttons anew."""
+        title = self._title_text()
+        self.setWindowTitle(title)
+        self._title.text.setText(title)
+        self._title.float_button.describe(self.tr("Into a window of its own, or back"))
+        self._title.close_button.describe(self.tr("Hide; the layout buttons bring it back"))

@@ -1,0 +1,306 @@
+"""The console's window: top bar, what needs me, wall, docks; it puts parts together, no rules."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtWidgets import QFrame, QMainWindow, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+
+from studio_app.domain.ids import ServerId
+from ui.bridge.client import BoothKey, Connection, ConnectionStatus
+from ui.bridge.server_book import ServerBook
+from ui.bridge.studio import StudioBridge
+from ui.components import Translated
+from ui.console.closing_bar import ClosingBar
+from ui.console.dock import Dock
+from ui.console.hands import Hands
+from ui.console.layouts import Layouts
+from ui.console.needs_me import NeedsMeStrip
+from ui.console.needs_me_book import NeedsBook
+from ui.console.pages import ConnectingPage
+from ui.console.shortcuts import BoothDigits, Shortcuts
+from ui.console.toasts import ToastArea
+from ui.console.top_bar import TopBar
+from ui.console.wall import WallView
+from ui.dialogs.settings_dialog import SettingsDialog
+from ui.dialogs.sign_in import SignInPage
+from ui.docks.booth_dock import BoothDock
+from ui.operations import Operations
+from ui.settings import WindowSettings
+from ui.theme import GAP
+from ui.translations import LANGUAGES, Language
+
+FIRST_SIZE = (1600, 900)
+LEAST_SIZE = (1024, 600)
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What a window is put together from; `ui.main` makes them."""
+
+    bridge: StudioBridge
+    ops: Operations
+    book: ServerBook
+    settings: WindowSettings
+    language: Language
+    needs: NeedsBook
+    wall: WallView
+    docks: Mapping[str, BoothDock]
+    """ "switcher", "mixer", "sources", "outputs"."""
+
+
+class ConsoleWindow(Translated, QMainWindow):
+    """One technician's view of every booth."""
+
+    def __init__(self, parts: Parts, layout: str = "", size: tuple[int, int] | None = None) -> None:
+        super().__init__()
+        self._parts = parts
+        self._bridge = parts.bridge
+        self._may_close = False
+        self._sign_in_asked = False
+        self._settings_dialog: SettingsDialog | None = None
+        self.setObjectName("console")
+        self.setMinimumSize(*LEAST_SIZE)
+        self.setDockNestingEnabled(True)
+        self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
+        self.shortcuts = Shortcuts(self, parts.settings)
+        self.digits = BoothDigits(self)
+        self.hands = Hands(parts.bridge, parts.ops, parts.needs)
+        self.top_bar = TopBar(parts.bridge, parts.language, self.shortcuts)
+        self.setMenuWidget(self.top_bar)
+        self.strip = NeedsMeStrip(parts.bridge, parts.ops, parts.needs)
+        self.sign_in_page = SignInPage(parts.bridge, parts.ops, parts.book, parts.settings)
+        self.connecting_page = ConnectingPage(parts.bridge)
+        self.closing_bar = ClosingBar(parts.bridge, parts.ops, parts.book)
+        self.pages = QStackedWidget()
+        self.pages.setObjectName("pages")
+        self._wall_page = QFrame()
+        self._lay_out()
+        self.docks = {name: Dock(name, _TITLES[name], dock) for name, dock in parts.docks.items()}
+        self.layouts = Layouts(self, self.docks, parts.settings)
+        self.toasts = ToastArea(self.pages, parts.ops.notices)
+        self._connect()
+        self._bind_keys()
+        geometry = parts.settings.geometry
+        if size is not None or geometry.isEmpty() or not self.restoreGeometry(geometry):
+            self.resize(*(size or FIRST_SIZE))
+        for dock in self.docks.values():  # every dock is there before a state is restored
+            self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+        self.layouts.use(layout)
+        self._show_page()
+        self.retranslate()
+
+    # --- for the program -------------------------------------------------------------------------
+
+    def close_now(self) -> None:
+        """Close without asking: the system or the command line wants it."""
+        self._may_close = True
+        self.close()
+
+    def come_forward(self) -> None:
+        """Show the window over others: somebody started the console a second time."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def open_settings(self, page: str = "booths") -> SettingsDialog:
+        """The settings on one of their pages."""
+        if self._settings_dialog is None:
+            parts = self._parts
+            dialog = SettingsDialog(parts.bridge, parts.ops, parts.book, self.shortcuts, self)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.finished.connect(self._settings_closed)
+            dialog.servers.sign_in.connect(self._sign_in_from_settings)
+            self._settings_dialog = dialog
+        self._settings_dialog.show_page(page)
+        return self._settings_dialog
+
+    def add_booth(self) -> None:
+        """The settings with the form of a new booth."""
+        self.open_settings("booths").booths.add()
+
+    def retranslate(self) -> None:
+        """The window's title; its parts retranslate themselves."""
+        self.setWindowTitle("BoothDeck")
+        self.pages.setAccessibleName(self.tr("Wall of booths"))
+
+    # --- events ----------------------------------------------------------------------------------
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """The first time say what goes on without the window; nothing stands between hand and
+        air meanwhile."""
+        if not self._may_close and self.closing_bar.isHidden() and self.closing_bar.wanted():
+            self.closing_bar.ask()
+            event.ignore()
+            return
+        self.layouts.save()
+        self._parts.settings.keep_geometry(self.saveGeometry())
+        self._parts.settings.sync()
+        for dock in self.docks.values():
+            if dock.isFloating():
+                dock.hide()  # a floating dock would keep the program running
+        super().closeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Forget a half typed booth number when the window loses the keyboard."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ActivationChange and not self.isActiveWindow():
+            self.digits.clear()
+
+    # --- putting together ------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        self._wall_page.setProperty("look", "panel")
+        inner = QVBoxLayout(self._wall_page)
+        inner.setContentsMargins(1, 1, 1, 1)
+        inner.setSpacing(0)
+        inner.addWidget(self.strip)
+        inner.addWidget(self._parts.wall, 1)
+        for page in (self._wall_page, self.sign_in_page, self.connecting_page):
+            self.pages.addWidget(page)
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(GAP, 0, 0, GAP)
+        column.setSpacing(GAP)
+        column.addWidget(self.pages, 1)
+        column.addWidget(self.closing_bar)
+        self.setCentralWidget(centre)
+
+    def _connect(self) -> None:
+        parts, bar = self._parts, self.top_bar
+        bar.trouble_pressed.connect(self.hands.choose_next_trouble)
+        bar.layout_chosen.connect(self.layouts.use)
+        bar.language_chosen.connect(self.use_language)
+        bar.menu_chosen.connect(self._menu_chosen)
+        bar.sign_in.connect(self._ask_sign_in)
+        bar.sign_out.connect(lambda c: parts.ops.start(parts.book.sign_out(c), "sign out"))
+        self.layouts.changed.connect(bar.show_layout)
+        self.digits.shown.connect(bar.show_digits)
+        self.sign_in_page.left.connect(self._leave_sign_in)
+        self.connecting_page.servers_wanted.connect(lambda: self.open_settings("servers"))
+        self.closing_bar.close_window.connect(self.close_now)
+        parts.wall.booth_chosen.connect(self.hands.choose)
+        parts.wall.add_booth_wanted.connect(self.add_booth)
+        self.strip.booth_chosen.connect(self.hands.choose)
+        self.strip.server_chosen.connect(self._server_chosen)
+        parts.needs.changed.connect(lambda: bar.show_needs(len(parts.needs.needs)))
+        bar.show_needs(len(parts.needs.needs))
+        self.hands.booth_chosen.connect(self._booth_chosen)
+        ends = (
+            parts.bridge.connections_changed.connect(self._show_page),
+            parts.bridge.booths_changed.connect(self._show_page),
+            parts.bridge.booths_changed.connect(self.hands.forget_gone),
+        )
+        self.destroyed.connect(lambda: [end() for end in ends])
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication):
+            # The system ends the session: nobody is there to answer.
+            app.commitDataRequest.connect(lambda _: self.close_now())
+
+    def _bind_keys(self) -> None:
+        keys = self.shortcuts
+        self.hands.bind(keys, self.digits)
+        keys.bind("no_booth", self._escape)
+        keys.bind("layout_monitor", lambda: self.layouts.use("monitor"))
+        keys.bind("layout_direct", lambda: self.layouts.use("direct"))
+        keys.bind("settings", self.open_settings)
+        keys.bind("help", lambda: self.open_settings("keys"))
+        keys.bind("language", self._next_language)
+        keys.bind("full_screen", self._full_screen)
+
+    # --- what is shown ---------------------------------------------------------------------------
+
+    def _booth_chosen(self, booth: BoothKey | None) -> None:
+        self._parts.wall.choose(booth)
+        for dock in self._parts.docks.values():
+            dock.set_booth(booth)
+
+    def _show_page(self) -> None:
+        connections = self._bridge.connections
+        waiting = [c for c in connections if c.status is ConnectionStatus.SIGN_IN_NEEDED]
+        connected = any(c.status is ConnectionStatus.CONNECTED for c in connections)
+        if not waiting:
+            self._sign_in_asked = False
+        page: QWidget = self._wall_page
+        if waiting and (self._sign_in_asked or not connected):
+            page = self.sign_in_page
+        elif not connected and not self._bridge.booths:
+            page = self.connecting_page
+        operating = page is self._wall_page
+        self.shortcuts.operate(operating)
+        self.digits.operate(operating)
+        if self.pages.currentWidget() is not page:
+            self.pages.setCurrentWidget(page)
+            if page is self.sign_in_page:
+                self.sign_in_page.take_focus()
+            elif operating:
+                self._parts.wall.canvas.setFocus()
+
+    def _ask_sign_in(self, connection: Connection) -> None:
+        self._sign_in_asked = True
+        self._show_page()
+        self.sign_in_page.show_server(connection)
+
+    def _sign_in_from_settings(self, connection: Connection) -> None:
+        if self._settings_dialog is not None:
+            self._settings_dialog.accept()
+        self._ask_sign_in(connection)
+
+    def _leave_sign_in(self) -> None:
+        self._sign_in_asked = False
+        self._show_page()
+
+    def _server_chosen(self, server: ServerId | None) -> None:
+        """A chip of the strip that is about a server: sign in there, or look at it."""
+        connection = self._bridge.connection(server) if server is not None else None
+        if connection is None:
+            connection = next(
+                (c for c in self._bridge.connections if c.status is not ConnectionStatus.CONNECTED),
+                None,
+            )
+        if connection is not None and connection.status is ConnectionStatus.SIGN_IN_NEEDED:
+            self._ask_sign_in(connection)
+        else:
+            self.open_settings("servers")
+
+    def _menu_chosen(self, name: str) -> None:
+        if name == "full_screen":
+            self._full_screen()
+        elif name == "reset_layout":
+            self.layouts.reset()
+        else:
+            self.open_settings({"settings": "booths"}.get(name, name))
+
+    def _settings_closed(self) -> None:
+        self._settings_dialog = None
+
+    def use_language(self, code: str) -> None:
+        """Change the language now and at the next start."""
+        self._parts.language.use(code)
+        self._parts.settings.keep_language(code)
+
+    def _next_language(self) -> None:
+        codes = list(LANGUAGES)
+        self.use_language(codes[(codes.index(self._parts.language.code) + 1) % len(codes)])
+
+    def _full_screen(self) -> None:
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def _escape(self) -> None:
+        """Out of the innermost thing: typed digits, the closing line, the booth."""
+        if self.digits.typed:
+            self.digits.clear()
+        elif self.closing_bar.isVisible():
+            self.closing_bar.hide()
+        else:
+            self.hands.choose(None)
+
+
+_TITLES = {
+    "switcher": lambda: QCoreApplication.translate("Docks", "Switcher"),
+    "mixer": lambda: QCoreApplication.translate("Docks", "Sound"),
+    "sources": lambda: QCoreApplication.translate("Docks", "Sources"),
+    "outputs": lambda: QCoreApplication.translate("Docks", "Outputs"),
+}

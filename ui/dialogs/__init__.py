@@ -1,0 +1,1 @@
+"""Pages and dialogs of settings; the only windows that may stand before others."""

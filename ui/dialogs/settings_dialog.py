@@ -1,0 +1,97 @@
+"""The one window of settings: booths, servers, staff, keys, about. Opened without blocking."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QListWidget,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.bridge.server_book import ServerBook
+from ui.bridge.studio import StudioBridge
+from ui.components import Button, Translated
+from ui.console.shortcuts import Shortcuts
+from ui.dialogs.about_page import AboutPage
+from ui.dialogs.booths_page import BoothsPage
+from ui.dialogs.keys_page import KeysPage
+from ui.dialogs.servers_page import ServersPage
+from ui.dialogs.staff_page import StaffPage
+from ui.operations import Operations
+
+PAGES = ("booths", "servers", "staff", "keys", "about")
+SIZE = (980, 680)
+
+
+class SettingsDialog(Translated, QDialog):
+    """Modal to its window while it is open; what is on air goes on under it and its alarms with
+    it."""
+
+    def __init__(
+        self,
+        bridge: StudioBridge,
+        ops: Operations,
+        book: ServerBook,
+        shortcuts: Shortcuts,
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.booths = BoothsPage(bridge, ops)
+        self.servers = ServersPage(bridge, ops, book)
+        self.staff = StaffPage(bridge, ops)
+        self.keys = KeysPage(shortcuts)
+        self.about = AboutPage()
+        self._list = QListWidget()
+        self._list.setFixedWidth(160)
+        self._pages = QStackedWidget()
+        for page in (self.booths, self.servers, self.staff, self.keys, self.about):
+            self._list.addItem("")
+            self._pages.addWidget(page)
+        self._list.currentRowChanged.connect(self._page_chosen)
+        self._close = Button()
+        self._close.clicked.connect(self.accept)
+        right = QVBoxLayout()
+        right.setSpacing(12)
+        right.addWidget(self._pages, 1)
+        right.addWidget(self._close, 0, Qt.AlignmentFlag.AlignRight)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 16, 16, 16)
+        row.setSpacing(20)
+        row.addWidget(self._list)
+        row.addLayout(right, 1)
+        room = parent.size()
+        self.resize(min(SIZE[0], room.width() - 40), min(SIZE[1], room.height() - 40))
+        self.retranslate()
+
+    def show_page(self, name: str) -> None:
+        """Open on one of `PAGES`."""
+        self._list.setCurrentRow(PAGES.index(name))
+        self.open()
+
+    def retranslate(self) -> None:
+        """Every text anew."""
+        self.setWindowTitle(self.tr("Settings"))
+        self._list.setAccessibleName(self.tr("Pages"))
+        self._close.setText(self.tr("Close"))
+        texts = (
+            self.tr("Booths"),
+            self.tr("Servers"),
+            self.tr("Staff"),
+            self.tr("Keys"),
+            self.tr("About"),
+        )
+        for at, text in enumerate(texts):
+            self._list.item(at).setText(text)
+
+    def done(self, result: int) -> None:
+        """A search that runs is stopped."""
+        self.booths.finder.cancel()
+        super().done(result)
+
+    def _page_chosen(self, at: int) -> None:
+        self._pages.setCurrentIndex(at)
+        if PAGES[at] == "staff":
+            self.staff.refresh()
