@@ -109,6 +109,17 @@ PROBLEMS: dict[str, str] = {
     ),
     # switching, sources, sound
     "no_such_scene": "{booth} has no scene “{scene}”. It may have been renamed or removed in OBS.",
+    "stale_preview": (
+        "Not done: next is “{now}”, not “{seen}” as your window showed. Look and repeat."
+    ),
+    "transition_running": "A transition is still running on {booth}. Wait for its end, then take.",
+    "transition_fixed": "The transition “{transition}” has its own length; none can be set.",
+    "no_such_filter": "{booth}: “{source}” has no filter “{filter}”. It may have been renamed.",
+    "no_such_hotkey": "{booth} has no hotkey {hotkey}. OBS lists them under Settings → Hotkeys.",
+    "no_such_profile": "{booth} has no profile “{profile}”.",
+    "no_such_collection": "{booth} has no scene collection “{collection}”.",
+    "no_sound": "“{input}” on {booth} has no sound.",
+    "no_media": "“{input}” on {booth} plays nothing that could be controlled.",
     "no_such_source": "{booth} has no source “{source}” here. It may have been renamed or removed.",
     "no_such_transition": "{booth} has no transition “{transition}”.",
     "no_cut_transition": "{booth} has no Cut transition. Add one in OBS, or use Take.",

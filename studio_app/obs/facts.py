@@ -50,6 +50,8 @@ class BoothFacts:
         self._outputs = {kind: OutputWatch(kind) for kind in OutputKind}
         self._health = HealthWatch()
         self._started_s = float("-inf")
+        self.preview_passes = False
+        """A cut changes the preview only to put it back: readings of it are not taken over."""
         self._removed: set[str] = set()
         """Inputs and groups that OBS said it removed; its lists name them for a while yet."""
 
@@ -125,9 +127,10 @@ class BoothFacts:
             }
         now_s = self._clock.monotonic_s()
         just_started = now_s - self._started_s < CUT_IN_FLIGHT_S
-        switcher = self._air.judge(
-            switcher_of(known), air_seen(answers), now_s, just_started=just_started
-        )
+        seen = air_seen(answers)
+        if self.preview_passes:
+            seen = seen._replace(preview=None, studio_mode=None)
+        switcher = self._air.judge(switcher_of(known), seen, now_s, just_started=just_started)
         return {known.key(type(switcher)): switcher}
 
     @property

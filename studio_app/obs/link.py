@@ -19,9 +19,9 @@ from studio_app.obs.facts import BoothFacts
 from studio_app.obs.known import Known
 from studio_app.obs.protocol import Answer, Ask, Refused
 from studio_app.obs.raw import Raw
-from studio_app.obs.session import BoothSession, subscriptions
+from studio_app.obs.session import BoothSession, Passing, subscriptions
 from studio_app.obs.socket import ObsSocket
-from studio_app.obs.topics import About
+from studio_app.obs.topics import Topic
 from studio_app.stores.booths import BoothStore
 from studio_app.support.clock import Clock
 
@@ -181,17 +181,32 @@ class ObsLink:
         if self._session is not None:
             self._session.look_at_air()
 
+    def read_soon(self, topic: Topic) -> None:
+        """Something was done that may bring no event: read this topic soon."""
+        if self._session is not None:
+            self._session.read_soon(topic)
+
+    def read_outputs_soon(self) -> None:
+        """Ask for the state of all outputs with the next statistics, not only of running ones."""
+        if self._session is not None:
+            self._session.read_outputs_soon()
+
     @contextlib.contextmanager
-    def holding(self, about: About) -> Iterator[None]:
-        """Leave a kind of topic unread while something passing is done to it on purpose."""
+    def passing(self, *, transition: bool, preview: bool) -> Iterator[None]:
+        """Inside, the transition or the preview changes only to be put back: what comes between
+        is not shown, what is there afterwards is read."""
         session = self._session
-        if session is not None:
-            session.hold(about, 1)
+        wanted = {Passing.TRANSITION: transition, Passing.PREVIEW: preview}
+        if session is None:
+            yield
+            return
+        for passing, on in wanted.items():
+            session.pass_over(passing, 1 if on else 0)
         try:
             yield
         finally:
-            if session is not None:
-                session.hold(about, -1)
+            for passing, on in wanted.items():
+                session.pass_over(passing, -1 if on else 0)
 
     # --- supervision -------------------------------------------------------------------------
 

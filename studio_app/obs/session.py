@@ -4,6 +4,7 @@ import asyncio
 import logging
 import random
 from collections.abc import Callable, Sequence
+from enum import StrEnum
 
 from studio_app.domain.booth import LinkStatus, Media, MediaState
 from studio_app.domain.errors import StudioError, fail
@@ -42,6 +43,16 @@ class Version:
         self.lacks = tuple(sorted(set(USED_REQUESTS) - self.requests)) if self.requests else ()
 
 
+class Passing(StrEnum):
+    """What a cut changes for two frames and puts back."""
+
+    TRANSITION = "transition"
+    PREVIEW = "preview"
+
+
+_AFTER = {Passing.TRANSITION: About.TRANSITIONS, Passing.PREVIEW: About.AIR}
+
+
 class BoothSession:
     """Follows one `ObsSocket` for one booth. `run` ends only by an error that says why.
 
@@ -63,13 +74,14 @@ class BoothSession:
         self._meters_on = False
         self._loop = asyncio.get_running_loop()
         self._rereads = Rereads()
-        self._held: dict[About, int] = {}
+        self._passing = dict.fromkeys(Passing, 0)
         self._wake = asyncio.Event()
         self._changed = asyncio.Event()
         self._buffer: list[tuple[str, Raw]] | None = []
         self._changing_since_s: float | None = None
         self._exiting = False
         self._beats = 0
+        self._all_outputs = False
         self.version = Version({})
 
     # --- events ------------------------------------------------------------------------------
@@ -95,6 +107,8 @@ class BoothSession:
         elif self._buffer is not None:
             if len(self._buffer) < MOST_BUFFERED:
                 self._buffer.append((event, data))
+        elif event == "CurrentPreviewSceneChanged" and self._passing[Passing.PREVIEW]:
+            return
         elif self._changing_since_s is None:
             self._follow(self._facts.hear(event, data), event)
 
@@ -121,11 +135,23 @@ class BoothSession:
         self._rereads.want(Topic(About.AIR), self._loop.time(), MIXING_EVERY_S / 2)
         self._wake.set()
 
-    def hold(self, about: About, by: int) -> None:
-        """Leave a kind of topic unread (+1) or read it again (-1): while something passing is
-        done to it on purpose."""
-        self._held[about] = self._held.get(about, 0) + by
+    def read_soon(self, topic: Topic) -> None:
+        """Read a topic although no event asks for it."""
+        self._rereads.want(topic, self._loop.time(), 0.05)
         self._wake.set()
+
+    def read_outputs_soon(self) -> None:
+        """Have the next beat read all outputs."""
+        self._all_outputs = True
+
+    def pass_over(self, passing: Passing, by: int) -> None:
+        """Something passing is done on purpose (+1), or over (-1): it is not shown, what is there
+        afterwards is read."""
+        self._passing[passing] += by
+        self._facts.preview_passes = self._passing[Passing.PREVIEW] > 0
+        if by < 0 and not self._passing[passing]:
+            self._rereads.want(Topic(_AFTER[passing]), self._loop.time())
+            self._wake.set()
 
     def meters_changed(self) -> None:
         """Whether meters are wanted may have changed."""
@@ -249,9 +275,8 @@ class BoothSession:
             await self._wait_for_change()
             return
         due = self._rereads.take_due(self._loop.time())
-        for topic in [topic for topic in due if self._held.get(topic.about)]:
-            due.remove(topic)
-            self._rereads.want(topic, self._loop.time(), 0.1)
+        if self._passing[Passing.TRANSITION]:
+            due = [topic for topic in due if topic.about is not About.TRANSITIONS]
         if due:
             await self._reread(socket, due)
 
@@ -337,12 +362,13 @@ class BoothSession:
             for name, media in facts.known.of(Media).items()
             if media.state is MediaState.PLAYING
         ]
-        if self._beats % LISTS_EVERY == 0:
+        if self._beats % LISTS_EVERY == 0 and not self._passing[Passing.TRANSITION]:
             topics += [Topic(About.TRANSITIONS), Topic(About.HOTKEYS)]
         if facts.mixing and not switcher_of(facts.known).leaving:
             self.look_at_air()
-        outputs = facts.output_asks(all_=self._beats % ALL_OUTPUTS_EVERY == 0)
-        topics = [topic for topic in topics if not self._held.get(topic.about)]
+        all_outputs = self._all_outputs or self._beats % ALL_OUTPUTS_EVERY == 0
+        self._all_outputs = False
+        outputs = facts.output_asks(all_=all_outputs)
         asks = [facts.asks(topic) for topic in topics]
         started_s = self._loop.time()
         answers = await socket.batch(

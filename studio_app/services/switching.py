@@ -1,0 +1,339 @@
+"""What is on air and what comes next: take, cut, preview, transitions, T-bar, hotkeys, setup."""
+
+import asyncio
+from collections import defaultdict
+
+from studio_app.domain.actions.switching import (
+    ChooseCollection,
+    ChooseProfile,
+    ChooseTransition,
+    Cut,
+    MoveTBar,
+    SetPreview,
+    SetStudioMode,
+    Take,
+    TriggerHotkey,
+)
+from studio_app.domain.booth import (
+    Booth,
+    Health,
+    Hotkeys,
+    Output,
+    OutputKind,
+    OutputStatus,
+    SentBy,
+    Setup,
+    Switcher,
+    Transition,
+)
+from studio_app.domain.errors import fail
+from studio_app.domain.ids import BoothId
+from studio_app.obs.link import ObsLink
+from studio_app.obs.protocol import Ask
+from studio_app.obs.raw import NOTHING, text
+from studio_app.services.action_desk import ActionContext, ActionDesk, Outcome
+from studio_app.services.booth_access import BoothAccess
+
+CUT_KIND = "cut_transition"
+PROFILE_WITHIN_S = 10.0
+COLLECTION_WITHIN_S = 20.0
+SLOWEST_FRAME_MS = 100.0
+
+STOPPING_HOTKEYS = {
+    "OBSBasic.StopStreaming": OutputKind.STREAM,
+    "OBSBasic.ForceStopStreaming": OutputKind.STREAM,
+    "OBSBasic.StopVirtualCam": OutputKind.VIRTUALCAM,
+}
+"""Hotkeys of OBS that end what viewers see."""
+
+
+class Switching:
+    """Switches booths. One wish at a time for each booth: the guards of the second see what the
+    first has done."""
+
+    def __init__(self, access: BoothAccess) -> None:
+        self._access = access
+        self._turns: dict[BoothId, asyncio.Lock] = defaultdict(asyncio.Lock)
+
+    def bind(self, desk: ActionDesk) -> None:
+        """Have the desk carry these actions out here."""
+        desk.bind(Take, self.take)
+        desk.bind(Cut, self.cut)
+        desk.bind(SetPreview, self.set_preview)
+        desk.bind(SetStudioMode, self.set_studio_mode)
+        desk.bind(ChooseTransition, self.choose_transition)
+        desk.bind(MoveTBar, self.move_tbar)
+        desk.bind(TriggerHotkey, self.trigger_hotkey)
+        desk.bind(ChooseProfile, self.choose_profile)
+        desk.bind(ChooseCollection, self.choose_collection)
+
+    # --- on air ------------------------------------------------------------------------------
+
+    async def take(self, action: Take, _: ActionContext) -> Outcome:
+        """Preview to program with the chosen transition; done when OBS has begun it."""
+        booth, request = action.booth, "TriggerStudioModeTransition"
+        async with self._turns[booth]:
+            link = self._access.link(booth, request)
+            switcher = self._access.switcher(booth)
+            preview = self._need_preview(booth, switcher)
+            self._check_seen(switcher, action.seen_program, action.seen_preview)
+            if switcher.leaving:
+                raise fail("transition_running", booth=self._access.called(booth))
+            await self._access.request(link, request)
+            await self._on_air(booth, request, preview)
+        return Outcome(undo=Cut(booth=booth, scene=switcher.program))
+
+    async def cut(self, action: Cut, _: ActionContext) -> Outcome:
+        """A scene (or the preview) to program within a frame, whatever transition is chosen."""
+        booth = action.booth
+        async with self._turns[booth]:
+            link = self._access.link(booth, "SetCurrentProgramScene")
+            switcher = self._access.switcher(booth)
+            self._check_seen(switcher, action.seen_program, None)
+            if action.scene is None:
+                scene = self._need_preview(booth, switcher)
+                step: Ask = ("TriggerStudioModeTransition", None)
+            else:
+                scene = action.scene
+                self._access.need_scene(booth, scene)
+                step = ("SetCurrentProgramScene", {"sceneName": scene})
+            if scene == switcher.program and not switcher.leaving:
+                return Outcome()
+            await self._cut(link, switcher, step, keep_preview=action.scene is not None)
+            await self._on_air(booth, step[0], scene)
+        return Outcome(undo=Cut(booth=booth, scene=switcher.program))
+
+    async def _cut(
+        self, link: ObsLink, switcher: Switcher, step: Ask, *, keep_preview: bool
+    ) -> None:
+        """One batch that OBS carries out to its end even when we are gone in the middle of it:
+        Cut as transition, the step, a moment for the frame, everything back as it was.
+
+        Without the pause OBS 29 sends neither CurrentProgramSceneChanged nor
+        SceneTransitionEnded: the transition is exchanged while it runs.
+        """
+        chosen = _transition(switcher, switcher.transition)
+        asks: list[Ask] = [step]
+        already_cut = chosen is not None and chosen.kind == CUT_KIND
+        restore_preview = keep_preview and switcher.preview is not None
+        if not already_cut:
+            cut = next((entry for entry in switcher.transitions if entry.kind == CUT_KIND), None)
+            if cut is None:
+                raise fail("no_cut_transition", booth=self._access.called(link.booth))
+            asks.insert(0, ("SetCurrentSceneTransition", {"transitionName": cut.name}))
+        if not already_cut or restore_preview:
+            asks.append(("Sleep", {"sleepMillis": self._frames_ms(link.booth)}))
+        if not already_cut:
+            asks.append(("SetCurrentSceneTransition", {"transitionName": switcher.transition}))
+            if switcher.transition_ms is not None:
+                duration = {"transitionDuration": switcher.transition_ms}
+                asks.append(("SetCurrentSceneTransitionDuration", duration))
+        if restore_preview:
+            asks.append(("SetCurrentPreviewScene", {"sceneName": switcher.preview}))
+        with link.passing(transition=not already_cut, preview=restore_preview):
+            answers = await link.batch(asks)
+        done = next(answer for answer in answers if answer.request == step[0])
+        gone = self._access.no_scene(link.booth, text(step[1] or NOTHING, "sceneName") or "–")
+        self._access.accepted(link.booth, done, gone=gone)
+
+    def _frames_ms(self, booth: BoothId) -> int:
+        """Long enough for OBS to render two frames and some."""
+        health = self._access.store.get(Health, "health", booth)
+        frame_ms = 1000 / health.fps if health is not None and health.fps > 1 else 1000 / 30
+        return round(2 * min(frame_ms, SLOWEST_FRAME_MS)) + 15
+
+    async def _on_air(self, booth: BoothId, request: str, scene: str) -> None:
+        store = self._access.store
+
+        def on_air() -> bool:
+            switcher = store.switcher(booth)
+            return switcher is not None and switcher.program == scene
+
+        await self._access.confirm(booth, request, on_air)
+
+    def _need_preview(self, booth: BoothId, switcher: Switcher) -> str:
+        if not switcher.studio_mode or not switcher.preview:
+            raise fail("studio_mode_off", booth=self._access.called(booth))
+        return switcher.preview
+
+    @staticmethod
+    def _check_seen(switcher: Switcher, program: str | None, preview: str | None) -> None:
+        """The caller must know what is really there."""
+        if program is not None and program != switcher.program:
+            raise fail("stale_view", now=switcher.program, seen=program)
+        if preview is not None and preview != switcher.preview:
+            raise fail("stale_preview", now=switcher.preview or "–", seen=preview)
+
+    # --- next --------------------------------------------------------------------------------
+
+    async def set_preview(self, action: SetPreview, _: ActionContext) -> Outcome:
+        """Choose what comes next."""
+        booth, request = action.booth, "SetCurrentPreviewScene"
+        async with self._turns[booth]:
+            link = self._access.link(booth, request)
+            old = self._need_preview(booth, self._access.switcher(booth))
+            self._access.need_scene(booth, action.scene)
+            await self._transition_over(booth)
+            await self._access.request(
+                link,
+                request,
+                {"sceneName": action.scene},
+                gone=self._access.no_scene(booth, action.scene),
+            )
+            await self._access.confirm(
+                booth, request, lambda: self._access.switcher(booth).preview == action.scene
+            )
+        return Outcome(undo=SetPreview(booth=booth, scene=old))
+
+    async def _transition_over(self, booth: BoothId) -> None:
+        """At its end OBS puts the old program into the preview, over what is chosen before."""
+        switcher = self._access.switcher(booth)
+        if switcher.leaving:
+            wait_s = (switcher.transition_ms or 1000) / 1000 + 0.5
+            await self._access.store.until(
+                lambda: not self._access.switcher(booth).leaving, min(wait_s, 3.0)
+            )
+
+    async def set_studio_mode(self, action: SetStudioMode, _: ActionContext) -> Outcome:
+        """Preview beside program, or not."""
+        booth, request = action.booth, "SetStudioModeEnabled"
+        async with self._turns[booth]:
+            link = self._access.link(booth, request)
+            if self._access.switcher(booth).studio_mode == action.on:
+                return Outcome()
+            await self._access.request(link, request, {"studioModeEnabled": action.on})
+            await self._access.confirm(
+                booth, request, lambda: self._access.switcher(booth).studio_mode == action.on
+            )
+        return Outcome(undo=SetStudioMode(booth=booth, on=not action.on))
+
+    # --- transitions -------------------------------------------------------------------------
+
+    async def choose_transition(self, action: ChooseTransition, _: ActionContext) -> Outcome:
+        """The transition of the next take and its duration."""
+        booth, request = action.booth, "SetCurrentSceneTransition"
+        async with self._turns[booth]:
+            link = self._access.link(booth, request, "SetCurrentSceneTransitionDuration")
+            old = self._access.switcher(booth)
+            name = action.transition or old.transition
+            chosen = _transition(old, name)
+            missing = fail("no_such_transition", booth=self._access.called(booth), transition=name)
+            if chosen is None:
+                raise missing
+            if chosen.fixed and action.duration_ms is not None:
+                raise fail("transition_fixed", transition=name)
+            if action.transition is not None:
+                data = {"transitionName": name}
+                await self._access.request(link, request, data, gone=missing)
+            if action.duration_ms is not None:
+                request = "SetCurrentSceneTransitionDuration"
+                await self._access.request(
+                    link, request, {"transitionDuration": action.duration_ms}
+                )
+
+            def chosen_now() -> bool:
+                switcher = self._access.switcher(booth)
+                return switcher.transition == name and action.duration_ms in (
+                    None,
+                    switcher.transition_ms,
+                )
+
+            await self._access.confirm(booth, request, chosen_now)
+        before = _transition(old, old.transition)
+        undo = ChooseTransition(
+            booth=booth,
+            transition=old.transition if before is not None else None,
+            duration_ms=old.transition_ms if before is not None and not before.fixed else None,
+        )
+        return Outcome(undo=undo)
+
+    async def move_tbar(self, action: MoveTBar, _: ActionContext) -> Outcome:
+        """Passes the hand's position on; what it does to the air comes as OBS's word."""
+        booth, request = action.booth, "SetTBarPosition"
+        link = self._access.link(booth, request)
+        self._need_preview(booth, self._access.switcher(booth))
+        await self._access.request(
+            link, request, {"position": action.position, "release": action.release}
+        )
+        link.look_at_air()
+        return Outcome()
+
+    # --- hotkeys and setup -------------------------------------------------------------------
+
+    async def trigger_hotkey(self, action: TriggerHotkey, context: ActionContext) -> Outcome:
+        """One of OBS's own hotkeys; what it does, OBS tells by its events."""
+        booth, request = action.booth, "TriggerHotkeyByName"
+        link = self._access.link(booth, request)
+        hotkeys = self._access.store.get(Hotkeys, "hotkeys", booth)
+        missing = fail("no_such_hotkey", booth=self._access.called(booth), hotkey=action.hotkey)
+        if hotkeys is None or action.hotkey not in hotkeys.names:
+            raise missing
+        ends = STOPPING_HOTKEYS.get(action.hotkey)
+        if ends is not None and not context.confirmed and self._viewers_see(booth, ends):
+            raise fail("confirm_needed", booth=self._access.called(booth))
+        await self._access.request(link, request, {"hotkeyName": action.hotkey}, gone=missing)
+        return Outcome()
+
+    def _viewers_see(self, booth: BoothId, kind: OutputKind) -> bool:
+        return viewers_see(self._access, booth, kind)
+
+    async def choose_profile(self, action: ChooseProfile, _: ActionContext) -> Outcome:
+        """OBS's output settings."""
+        booth, request, profile = action.booth, "SetCurrentProfile", action.profile
+        async with self._turns[booth]:
+            link = self._access.link(booth, request)
+            old = self._setup(booth)
+            missing = fail("no_such_profile", booth=self._access.called(booth), profile=profile)
+            if profile not in old.profiles:
+                raise missing
+            await self._access.request(link, request, {"profileName": profile}, gone=missing)
+            await self._access.confirm(
+                booth, request, lambda: self._setup(booth).profile == profile, PROFILE_WITHIN_S
+            )
+        return Outcome(undo=ChooseProfile(booth=booth, profile=old.profile))
+
+    async def choose_collection(self, action: ChooseCollection, _: ActionContext) -> Outcome:
+        """All scenes at once; done when everything in the new collection has been read."""
+        booth, request, name = action.booth, "SetCurrentSceneCollection", action.collection
+        async with self._turns[booth]:
+            link = self._access.link(booth, request)
+            old = self._setup(booth)
+            missing = fail("no_such_collection", booth=self._access.called(booth), collection=name)
+            if name not in old.collections:
+                raise missing
+            if name == old.collection:
+                return Outcome()
+            await self._access.request(
+                link,
+                request,
+                {"sceneCollectionName": name},
+                gone=missing,
+                timeout_s=COLLECTION_WITHIN_S,
+            )
+
+            def loaded() -> bool:
+                setup = self._setup(booth)
+                return setup.collection == name and not setup.changing
+
+            await self._access.confirm(booth, request, loaded, COLLECTION_WITHIN_S)
+        return Outcome(undo=ChooseCollection(booth=booth, collection=old.collection))
+
+    def _setup(self, booth: BoothId) -> Setup:
+        return self._access.store.get(Setup, "setup", booth) or Setup()
+
+
+def viewers_see(access: BoothAccess, booth: BoothId, kind: OutputKind) -> bool:
+    """Whether ending this output ends what viewers see: a running stream, or the virtual camera
+    that the platform's own program films."""
+    output = access.store.get(Output, "output", booth, kind)
+    if output is None or output.status in (OutputStatus.OFF, OutputStatus.UNAVAILABLE):
+        return False
+    if kind is OutputKind.STREAM:
+        return True
+    entry = access.store.get(Booth, "booth", booth)
+    by_program = entry is not None and entry.sent_by is SentBy.PLATFORM_PROGRAM
+    return kind is OutputKind.VIRTUALCAM and by_program
+
+
+def _transition(switcher: Switcher, name: str) -> Transition | None:
+    return next((entry for entry in switcher.transitions if entry.name == name), None)
