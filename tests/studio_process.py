@@ -66,6 +66,13 @@ class StudioProcess:
         listen = ("--listen", "127.0.0.1:0")
         return [sys.executable, "-m", "studio_app", "--home", str(self.home), "server", *listen]
 
+    def running(self) -> RunningServer:
+        """How the server is reached."""
+        running = find_running(self.paths)
+        if running is None:
+            raise RuntimeError(f"the server does not run:\n{self.output()}")
+        return running
+
     def output(self) -> str:
         """The end of what it printed and logged."""
         return (self.home / "server.out").read_text(errors="replace")[-4000:]
@@ -90,9 +97,7 @@ class StudioProcess:
     @asynccontextmanager
     async def client(self) -> AsyncIterator[tuple[StudioClient, ServerConnection]]:
         """A client that acts as this account's owner, connected."""
-        running = find_running(self.paths)
-        if running is None:
-            raise RuntimeError("the server does not run")
+        running = self.running()
         client = StudioClient("test")
         connection = client.add_server(running.url, lambda: read_local_key(self.paths))
         try:

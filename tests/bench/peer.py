@@ -1,7 +1,8 @@
 """The peer of the benches: a plain client on obsws-python, as a careful user of it would write it.
 
-Run as a process (`python -m tests.bench.peer PORT… --seconds N`, password on stdin) it reads
-pictures and meters of every booth for a while and prints what that cost as one JSON object.
+Run as a process (`python -m tests.bench.peer PORT… --seconds N`, the passwords as a JSON list on
+stdin) it reads pictures and meters of every booth for a while and prints what that cost as one
+JSON object.
 """
 
 import argparse
@@ -62,10 +63,12 @@ class Reader:
         self._requests.disconnect()
 
 
-def read_booths(ports: list[int], password: str, seconds: float, fps: float) -> Figures:
+def read_booths(ports: list[int], passwords: list[str], seconds: float, fps: float) -> Figures:
     """Read all booths for `seconds` and return the cost of this process meanwhile."""
     ended = threading.Event()
-    readers = [Reader(port, password, fps, ended) for port in ports]
+    readers = [
+        Reader(port, password, fps, ended) for port, password in zip(ports, passwords, strict=True)
+    ]
     time.sleep(1)  # the threads settle; their start is not what is measured
     before = [(reader.pictures, reader.meters) for reader in readers]
     cpu = CpuMeter()
@@ -92,8 +95,8 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=15)
     parser.add_argument("--fps", type=float, default=2)
     arguments = parser.parse_args()
-    password = sys.stdin.readline().strip()
-    figures = read_booths(arguments.ports, password, arguments.seconds, arguments.fps)
+    passwords: list[str] = json.loads(sys.stdin.readline())
+    figures = read_booths(arguments.ports, passwords, arguments.seconds, arguments.fps)
     sys.stdout.write(json.dumps(figures) + "\n")
 
 
