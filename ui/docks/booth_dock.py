@@ -38,7 +38,8 @@ class DockHead(QFrame):
         self._extras.setSpacing(GAP)
         self._right = QHBoxLayout()
         self._right.setSpacing(GAP)
-        self._figures = QLabel()
+        self._figures = ElidedLabel()
+        self._figures.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._figures.setProperty("look", "second")
         self._mark = QLabel()
         self._mark.setPixmap(pixmap("unlink", 14, WARNING))
@@ -51,8 +52,7 @@ class DockHead(QFrame):
         row.addWidget(self._number)
         row.addWidget(self._name, 2)
         row.addLayout(self._extras)
-        row.addStretch(1)
-        row.addWidget(self._figures)
+        row.addWidget(self._figures, 4)
         row.addWidget(self._mark)
         row.addWidget(self._trouble, 6)
         row.addWidget(self._retry)
@@ -74,7 +74,7 @@ class DockHead(QFrame):
 
     def show_figures(self, text: str) -> None:
         """The figures at the right, in one line."""
-        self._figures.setText(text)
+        self._figures.show_text(text)
 
     def show_trouble(self, text: str, can_retry: bool) -> None:
         """Why the facts are old; "" when they are not."""
@@ -231,6 +231,11 @@ class BoothDock(Translated, QWidget):
     def show_figures(self, booth: BoothKey) -> None:
         """Show figures and running times; at most twice a second."""
 
+    def booth_name(self, booth: BoothKey) -> str:
+        """What the head says after the number."""
+        config = self.bridge.get(booth, Booth)
+        return config.name if config is not None else ""
+
     def is_figure(self, key: RecordKey) -> bool:
         """Whether a changed record can wait for the next half second."""
         return key[0] == "health"
@@ -280,14 +285,12 @@ class BoothDock(Translated, QWidget):
         if self.booth is None:
             return
         booth = self.booth
-        config = self.bridge.get(booth, Booth)
         number = self.tr("Booth {number}").format(number=self.bridge.title(booth))
-        self.head.show_booth(number, config.name if config is not None else "")
+        self.head.show_booth(number, self.booth_name(booth))
         self._show_link(booth)
         self._retry.look_again()
         why = hindrance(self.bridge, booth)
-        focused = self.focusWidget()
-        if why and focused and self.page.isAncestorOf(focused):
+        if why and any(each.hasFocus() for each in self.page.findChildren(QWidget)):
             # Disabled under the hand, a control would pass the keyboard to the next one.
             self.setFocus()
         self.show_facts(booth, why)

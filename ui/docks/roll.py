@@ -1,6 +1,6 @@
 """A scroll area without a frame that says when its room changes."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
@@ -17,6 +17,20 @@ class Roll(QScrollArea):
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(inside)
+        self._height: int | None = None
+
+    def show_height(self, least: int, most: int) -> None:
+        """Be this high at most, and less only where there is no room."""
+        if most != self._height:
+            self._height = most
+            self.setMinimumHeight(least)
+            self.setMaximumHeight(most)
+            self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """The height that was said, else the inside's."""
+        hint = super().sizeHint()
+        return hint if self._height is None else QSize(hint.width(), self._height)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Tell."""
