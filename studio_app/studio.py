@@ -6,18 +6,16 @@ import logging
 import os
 import secrets
 import string
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from pathlib import Path
-
-from sqlalchemy.engine import URL
+from typing import NamedTuple
 
 from studio_app import __version__
 from studio_app.database.database import Database
 from studio_app.database.engine import database_url, make_private_file, open_engine
 from studio_app.domain.actions.house import StopServer
 from studio_app.domain.errors import fail
-from studio_app.domain.feed import Bus, PictureWant
-from studio_app.domain.ids import BoothId, ServerId
+from studio_app.domain.ids import ServerId
 from studio_app.domain.problems import problem
 from studio_app.domain.records import ServerFacts
 from studio_app.domain.settings import StudioSettings
@@ -28,13 +26,21 @@ from studio_app.server.blobs import BlobStore
 from studio_app.server.feed import Identity
 from studio_app.services.action_desk import ActionContext, ActionDesk, Outcome
 from studio_app.services.audit import AuditLog
+from studio_app.services.booth_access import BoothAccess
 from studio_app.services.booths import Booths
 from studio_app.services.find_obs import ObsFinder
 from studio_app.services.jobs import Jobs
+from studio_app.services.live import LiveService
+from studio_app.services.meters import MeterService
+from studio_app.services.outputs import Outputs
+from studio_app.services.pictures import PictureService
 from studio_app.services.pins import PinHasher
 from studio_app.services.removed_booths import RemovedBooths
+from studio_app.services.sound import Sound
+from studio_app.services.sources import Sources
 from studio_app.services.staff import Staff
 from studio_app.services.studio_file import StudioFile
+from studio_app.services.switching import Switching
 from studio_app.stores.booths import BoothStore
 from studio_app.stores.house import HouseStore
 from studio_app.support.clock import SteadyClock
@@ -48,13 +54,14 @@ from studio_app.support.running import (
     write_notes,
 )
 from studio_app.support.secrets import Secrets, open_secrets
-from studio_app.support.signal import Signal
 
 log = logging.getLogger(__name__)
 
 CLOCK_LOOK_S = 10.0
 CLOCK_MAY_DRIFT_S = 5.0
 STOP_WITHIN_S = 5.0
+LOCK_TRIES = 6
+LOCK_AGAIN_S = 0.07
 _ID_LETTERS = string.ascii_lowercase + string.digits
 
 
@@ -78,6 +85,7 @@ class Studio:
         self._stopping: list[tuple[str, Callable[[], Awaitable[object] | None]]] = []
         """What was started, with how it is stopped; taken from the end."""
         self._asked_to_stop = asyncio.Event()
+        self._local_key = ""
         self.address: tuple[str, int] = ("", 0)
         """Where it listens, once started."""
 
@@ -117,10 +125,23 @@ class Studio:
         self._stopping.append((name, stop))
 
     async def _start(self) -> None:
+        await self._take_home()
+        core = await self._open_core()
+        staff = self._open_staff(core)
+        room = self._open_booths(core)
+        self._owns("actions", core.desk.stop)  # while links, staff and database still answer
+        core.file.start()
+        self._owns("settings", core.file.stop)
+        watch = asyncio.create_task(_watch_clock(core.clock, core.house), name="clock watch")
+        self._owns("clock watch", lambda: _ended(watch))
+        await self._open_doors(core, staff, room)
+
+    async def _take_home(self) -> None:
+        """Make the folders and lock them. Raises StudioError when another server has them."""
         paths = self.paths
         try:
             paths.make()
-            lock = HomeLock(paths.lock_file)
+            lock = await _lock(paths.lock_file)
         except HomeTaken as error:
             running = find_running(paths)
             where = f" at {running.url}" if running else ""
@@ -129,64 +150,92 @@ class Studio:
             detail = error.strerror or error
             raise fail("home_unusable", folder=error.filename, detail=detail) from error
         self._owns("lock", lock.release)
-        server_id = read_server_id(paths.server_id_file)
+
+    async def _open_core(self) -> "_Core":
+        """What everything else stands on: settings, secrets, database, actions."""
+        paths = self.paths
         clock = SteadyClock()
-        facts = ServerFacts(
-            server_id=server_id, name="BoothDeck", version=__version__, started=clock.now()
+        server_id = read_server_id(paths.server_id_file)
+        house = HouseStore(
+            ServerFacts(
+                server_id=server_id, name="BoothDeck", version=__version__, started=clock.now()
+            )
         )
-        house = HouseStore(facts)
         file = StudioFile(paths, house)
         file.load()
-        settings = file.settings
-        secrets_ = await open_secrets(
-            f"boothdeck-{server_id}", paths.secrets_file, self._seen_secret
-        )
-        if not secrets_.in_keyring:
+        kept = await open_secrets(f"boothdeck-{server_id}", paths.secrets_file, self._seen_secret)
+        if not kept.in_keyring:
             house.warn("keyring", problem("keyring_missing"))
-        if not settings.server.database:
-            make_private_file(paths.database_file)
-        database = Database(
-            open_engine(await self._database_url(settings, secrets_)),
-            settings.server.database or paths.database_file,
-        )
-        self._owns("database", database.stop)
-        await database.start()
+        database = await self._open_database(file.settings, kept)
         audit = AuditLog(database, server_id, house, clock)
         audit.start()
         self._owns("audit", audit.stop)
         desk = ActionDesk(server_id, Jobs(house, clock), audit, clock)
         await desk.start()
-        self._owns("actions", desk.stop)
         desk.bind(StopServer, self._stop_server)
-        local_key = secrets.token_urlsafe(32)
-        self._seen_secret(local_key)
-        staff = Staff(database, clock, self._hasher or PinHasher(), local_key)
-        staff.bind(desk)
+        return _Core(server_id, clock, house, file, kept, database, audit, desk)
+
+    async def _open_database(self, settings: StudioSettings, kept: Secrets) -> Database:
+        setting, file = settings.server.database, self.paths.database_file
+        password: str | None = None
+        try:
+            if setting:
+                password = await kept.get("database")
+            else:
+                make_private_file(file)
+        except OSError as error:
+            raise fail("secrets_unavailable", detail=error.strerror or error) from error
+        database = Database(open_engine(database_url(setting, file, password)), setting or file)
+        self._owns("database", database.stop)
+        await database.start()
+        return database
+
+    def _open_staff(self, core: "_Core") -> Staff:
+        self._local_key = secrets.token_urlsafe(32)
+        self._seen_secret(self._local_key)
+        hasher = self._hasher or PinHasher()
+        staff = Staff(core.database, core.clock, hasher, self._local_key)
+        staff.bind(core.desk)
         staff.start()
         self._owns("staff", staff.stop)
-        booth_store = BoothStore()
-        links = LinkRoom(booth_store, clock)
+        return staff
+
+    def _open_booths(self, core: "_Core") -> "_Room":
+        """The links to every OBS, and what is done with them."""
+        store = BoothStore()
+        links = LinkRoom(store, core.clock)
         self._owns("links", links.stop)
-        removed = RemovedBooths(paths.data / "removed-booths.json", secrets_, clock)
-        booths = Booths(file, booth_store, links, secrets_, removed, try_obs)
-        booths.bind(desk)
-        ObsFinder(booth_store, try_obs).bind(desk)
+        pictures = PictureService(links, store, core.clock)
+        self._owns("pictures", pictures.stop)
+        meters = MeterService(links)
+        self._owns("meters", meters.stop)
+        live = LiveService(store, core.clock)
+        live.bind(core.desk)
+        self._owns("live", live.stop)
+        access = BoothAccess(links, store)
+        for service in (Switching(access), Sources(access), Sound(access), Outputs(access)):
+            service.bind(core.desk)
+        removed = RemovedBooths(self.paths.removed_booths_file, core.secrets, core.clock)
+        booths = Booths(core.file, store, links, core.secrets, removed, try_obs)
+        booths.bind(core.desk)
+        ObsFinder(store, try_obs).bind(core.desk)
         booths.start()
         self._owns("booths", booths.stop)
-        file.start()
-        self._owns("settings", file.stop)
-        watch = asyncio.create_task(self._watch_clock(clock, house), name="clock watch")
-        self._owns("clock watch", lambda: _ended(watch))
+        return _Room(store, pictures, meters)
+
+    async def _open_doors(self, core: "_Core", staff: Staff, room: "_Room") -> None:
+        """Listen, last of all, and say where."""
+        settings = core.file.settings
         server = StudioServer(
-            identity=Identity(server_id, settings.name, __version__),
-            desk=desk,
+            identity=Identity(core.server_id, settings.name, __version__),
+            desk=core.desk,
             door=staff,
-            stores=[house, booth_store],
-            logs=[audit],
-            pictures=_NoPictures(),
-            meters=_NoMeters(),
-            blobs=BlobStore(paths.data / "blobs"),
-            clock=clock,
+            stores=[core.house, room.store],
+            logs=[core.audit],
+            pictures=room.pictures,
+            meters=room.meters,
+            blobs=BlobStore(self.paths.data / "blobs"),
+            clock=core.clock,
             listen=self._where(settings),
         )
         self._owns("server", server.stop)
@@ -197,10 +246,10 @@ class Studio:
             port=port,
             tls=bool(settings.server.tls_cert),
             pid=os.getpid(),
-            server_id=server_id,
+            server_id=core.server_id,
         )
-        write_notes(paths, running, local_key)
-        self._owns("notes", lambda: remove_notes(paths))
+        write_notes(self.paths, running, self._local_key)
+        self._owns("notes", lambda: remove_notes(self.paths))
         log.info("the server listens at %s", running.url)
 
     def _where(self, settings: StudioSettings) -> Listen:
@@ -215,29 +264,32 @@ class Studio:
             tls_key=folder / server.tls_key if server.tls_key else None,
         )
 
-    async def _database_url(self, settings: StudioSettings, kept: Secrets) -> URL:
-        password = None
-        if settings.server.database:
-            try:
-                password = await kept.get("database")
-            except OSError as error:
-                raise fail("secrets_unavailable", detail=error) from error
-        return database_url(settings.server.database, self.paths.database_file, password)
-
     async def _stop_server(self, _: StopServer, context: ActionContext) -> Outcome:
         log.info("%s stops the server", context.principal.name)
         # A moment later, so that whoever asked gets the answer.
         asyncio.get_running_loop().call_later(0.2, self.ask_to_stop)
         return Outcome()
 
-    async def _watch_clock(self, clock: SteadyClock, house: HouseStore) -> None:
-        while True:
-            drift_s = round(clock.drift_s())
-            if abs(drift_s) > CLOCK_MAY_DRIFT_S:
-                house.warn("clock", problem("clock_jumped", seconds=f"{drift_s:+d}"))
-            else:
-                house.warn("clock")
-            await asyncio.sleep(CLOCK_LOOK_S)
+
+class _Core(NamedTuple):
+    """What everything else in a server stands on."""
+
+    server_id: ServerId
+    clock: SteadyClock
+    house: HouseStore
+    file: StudioFile
+    secrets: Secrets
+    database: Database
+    audit: AuditLog
+    desk: ActionDesk
+
+
+class _Room(NamedTuple):
+    """The booths as clients see them."""
+
+    store: BoothStore
+    pictures: PictureService
+    meters: MeterService
 
 
 def read_server_id(file: Path) -> ServerId:
@@ -251,20 +303,26 @@ def read_server_id(file: Path) -> ServerId:
     return ServerId(made)
 
 
+async def _lock(file: Path) -> HomeLock:
+    """The lock of a home. Whoever looks for a server holds it for a moment; who has it for longer
+    is one. Raises HomeTaken, OSError."""
+    for _ in range(LOCK_TRIES - 1):
+        with contextlib.suppress(HomeTaken):
+            return HomeLock(file)
+        await asyncio.sleep(LOCK_AGAIN_S)
+    return HomeLock(file)
+
+
+async def _watch_clock(clock: SteadyClock, house: HouseStore) -> None:
+    while True:
+        drift_s = round(clock.drift_s())
+        if abs(drift_s) > CLOCK_MAY_DRIFT_S:
+            house.warn("clock", problem("clock_jumped", seconds=f"{drift_s:+d}"))
+        else:
+            house.warn("clock")
+        await asyncio.sleep(CLOCK_LOOK_S)
+
+
 async def _ended(task: asyncio.Task[None]) -> None:
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
-
-
-class _NoPictures:
-    def __init__(self) -> None:
-        self.arrived: Signal[BoothId, Bus, bytes] = Signal()
-
-    def want(self, client: object, wants: Sequence[PictureWant]) -> None: ...
-
-
-class _NoMeters:
-    def __init__(self) -> None:
-        self.arrived: Signal[BoothId, bytes] = Signal()
-
-    def want(self, client: object, booths: Sequence[BoothId]) -> None: ...

@@ -43,6 +43,11 @@ class Paths(msgspec.Struct, frozen=True, kw_only=True):
         return self.data / "secrets.json"
 
     @property
+    def removed_booths_file(self) -> Path:
+        """Until when the passwords of removed booths are kept."""
+        return self.data / "removed-booths.json"
+
+    @property
     def server_id_file(self) -> Path:
         """This server's id; not in the database, which a centre's servers may share."""
         return self.data / "server-id"

@@ -41,7 +41,7 @@ class HomeLock:
     """Held by a server for as long as it lives; the system lets go when it dies."""
 
     def __init__(self, path: Path) -> None:
-        """Take the lock. Raises HomeTaken, OSError."""
+        """Take the lock at once. Raises HomeTaken, OSError."""
         self._file: BinaryIO = path.open("a+b")
         try:
             if sys.platform == "win32":
