@@ -216,6 +216,8 @@ class ServerConnection:
         request_id: RequestId | None = None,
     ) -> ActionResult:
         """As `act`, for an undo or an action known by name only."""
+        if self._task.done():
+            raise fail("server_lost", server=self.name)
         if self.status in (ConnectionStatus.SIGN_IN_NEEDED, ConnectionStatus.REFUSED):
             raise StudioError(self.problem) if self.problem else fail("not_signed_in")
         return await self._acts.ask(

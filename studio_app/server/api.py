@@ -18,6 +18,7 @@ from studio_app.server.blobs import BlobStore
 from studio_app.server.feed import Feed, Identity
 from studio_app.server.guard import Guard, origin, read_body
 from studio_app.server.openapi import (
+    NULL,
     ActionBody,
     BlobBody,
     ServerBody,
@@ -41,6 +42,7 @@ ANSWER_S = 50.0
 CHUNK = 256 << 10
 
 _ENCODER = msgspec.msgpack.Encoder()
+_JSON = msgspec.json.Encoder()
 
 
 class Api:
@@ -109,7 +111,7 @@ class Api:
     async def _all_state(self, request: web.Request) -> web.Response:
         session = await self._guard.session(request)
         records = self._state.visible(session.principal.role)
-        shown = [StateRecord(key, value) for key, value in records.items()]
+        shown = [StateRecord(key, _json(value)) for key, value in records.items()]
         return reply(StateBody(self._state.revision, shown))
 
     async def _actions(self, request: web.Request) -> web.Response:
@@ -190,17 +192,22 @@ def _shown(name: str, done: Done) -> ActionBody:
     """An answer as JSON shows it: the result by its own type, not as it travels."""
     undo = None
     if done.undo is not None:
-        undo = UndoBody(name=done.undo.name, params=_plain(done.undo.name, done.undo.params))
-    result = None
+        undo = UndoBody(name=done.undo.name, params=_as_json(done.undo.name, done.undo.params))
+    result = NULL
     known = ALL_ACTIONS.get(name)
     if done.job is None and known is not None and known.RESULT is not None:
         decoder: msgspec.msgpack.Decoder[object] = msgspec.msgpack.Decoder(known.RESULT)
-        result = decoder.decode(done.result)
+        result = _json(decoder.decode(done.result))
     return ActionBody(request_id=done.request_id, result=result, undo=undo, job=done.job)
 
 
-def _plain(name: str, params: msgspec.Raw) -> object:
+def _as_json(name: str, params: msgspec.Raw) -> msgspec.Raw:
+    """Parameters of an action, turned from MessagePack."""
     known = ALL_ACTIONS.get(name)
     if known is None:
-        return msgspec.msgpack.decode(params)
-    return msgspec.msgpack.decode(params, type=known)
+        return _json(msgspec.msgpack.decode(params))
+    return _json(msgspec.msgpack.decode(params, type=known))
+
+
+def _json(value: object) -> msgspec.Raw:
+    return msgspec.Raw(_JSON.encode(value))

@@ -11,6 +11,7 @@ from studio_app.server.replies import ProblemBody
 
 Schema = dict[str, object]
 
+NULL = msgspec.Raw(b"null")
 _REF = "#/components/schemas/{name}"
 
 
@@ -37,7 +38,8 @@ class ActionBody(msgspec.Struct, frozen=True, kw_only=True):
     """The answer to `POST /api/actions/NAME`."""
 
     request_id: str
-    result: object = None
+    result: msgspec.Raw
+    """JSON of the action's own result type."""
     undo: "UndoBody | None" = None
     job: str | None = None
     """Set when it goes on as this job; the record of that id tells the rest."""
@@ -47,7 +49,7 @@ class UndoBody(msgspec.Struct, frozen=True, kw_only=True):
     """What to post to reverse an action."""
 
     name: str
-    params: object
+    params: msgspec.Raw
 
 
 class BlobBody(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,7 +63,7 @@ class StateRecord(msgspec.Struct):
     """One record as `GET /api/state` shows it; the key begins with its kind."""
 
     key: tuple[str, ...]
-    value: object
+    value: msgspec.Raw
 
 
 class StateBody(msgspec.Struct):

@@ -5,6 +5,7 @@ import base64
 import os
 import socket
 import struct
+from contextlib import suppress
 from typing import Self
 
 import msgspec
@@ -22,6 +23,7 @@ class RawFeed:
     def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._reader = reader
         self._writer = writer
+        self._buffer = bytearray()
         self.bytes_read = 0
 
     @classmethod
@@ -55,10 +57,11 @@ class RawFeed:
         self._writer.write(head + bytes(4) + payload)
 
     async def read_some(self, most: int) -> int:
-        """Take up to so many bytes off the line, unread."""
-        taken = len(await self._reader.read(most))
-        self.bytes_read += taken
-        return taken
+        """Take up to so many bytes off the line; `next` reads them. 0 at its end."""
+        found = await self._reader.read(most)
+        self._buffer += found
+        self.bytes_read += len(found)
+        return len(found)
 
     async def next(self) -> ServerFrame | tuple[int, str]:
         """The next frame; code and reason when the server closes."""
@@ -71,16 +74,16 @@ class RawFeed:
 
     async def closed(self) -> None:
         """Wait until the server has hung up, whatever it sends before."""
-        try:
+        with suppress(ConnectionError):
             while await self.read_some(1 << 16):
                 pass
-        except ConnectionError:
-            pass
 
     async def close(self) -> None:
         """Hang up."""
         self._writer.transport.abort()
-        await asyncio.sleep(0)
+        self._writer.close()
+        with suppress(ConnectionError):
+            await self._writer.wait_closed()
 
     async def _message(self) -> tuple[int, bytes]:
         first, size = await self._exactly(2)
@@ -91,6 +94,9 @@ class RawFeed:
         return first & 0x0F, await self._exactly(size)
 
     async def _exactly(self, size: int) -> bytes:
-        found = await self._reader.readexactly(size)
-        self.bytes_read += size
+        while len(self._buffer) < size:
+            if not await self.read_some(size - len(self._buffer)):
+                raise ConnectionResetError("the server has hung up")
+        found = bytes(self._buffer[:size])
+        del self._buffer[:size]
         return found

@@ -61,6 +61,7 @@ class FakeDoor:
     def __init__(self) -> None:
         self.ended: Signal[str] = Signal()
         self.over: set[str] = set()
+        self.asked = 0
 
     async def sign_in(self, name: str, pin: str, origin: str) -> SignedIn:
         if pin != "4711":
@@ -71,6 +72,7 @@ class FakeDoor:
         )
 
     async def session(self, token: str, origin: str) -> Session:
+        self.asked += 1
         if token in self.over:
             raise fail("session_expired")
         if token not in set(Role):
