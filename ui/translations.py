@@ -31,7 +31,7 @@ LANGUAGES: Mapping[str, str] = {"vi": "Tiếng Việt", "en": "English"}
 Key = tuple[str, str]
 """Context and source text."""
 UI = Path(__file__).resolve().parent
-_PLACEHOLDER = re.compile(r"\{\w*\}|%n")
+_PLACEHOLDER = re.compile(r"\{[^{}]*\}|%n")
 
 
 @dataclass

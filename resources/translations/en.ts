@@ -1,3 +1,58 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
-<TS version="2.1" language="en" sourcelanguage="en" />
+<TS version="2.1" language="en" sourcelanguage="en">
+  <context>
+    <name>BoothForm</name>
+    <message numerus="yes">
+      <source>%n scene(s)</source>
+      <translation>
+        <numerusform>%n scene</numerusform>
+        <numerusform>%n scenes</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>ClosingBar</name>
+    <message numerus="yes">
+      <source>%n booth(s) go on sending.</source>
+      <translation>
+        <numerusform>%n booth goes on sending.</numerusform>
+        <numerusform>%n booths go on sending.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>Nobody will watch %n booth(s). Press again</source>
+      <translation>
+        <numerusform>Nobody will watch %n booth. Press again</numerusform>
+        <numerusform>Nobody will watch %n booths. Press again</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>TopBar</name>
+    <message numerus="yes">
+      <source>%n booth(s)</source>
+      <translation>
+        <numerusform>%n booth</numerusform>
+        <numerusform>%n booths</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n need(s) me</source>
+      <translation>
+        <numerusform>%n needs me</numerusform>
+        <numerusform>%n need me</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>WallView</name>
+    <message numerus="yes">
+      <source>%n, in fixed places</source>
+      <translation type="unfinished">
+        <numerusform />
+        <numerusform />
+      </translation>
+    </message>
+  </context>
+</TS>

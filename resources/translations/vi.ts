@@ -2,144 +2,447 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="vi" sourcelanguage="en">
   <context>
+    <name>AboutPage</name>
+    <message>
+      <source>Free software under the GNU General Public License 3 or any later version. It comes without any warranty.</source>
+      <translation>Phần mềm tự do theo giấy phép GNU GPL phiên bản 3 hoặc mới hơn. Không kèm bất kỳ bảo hành nào.</translation>
+    </message>
+    <message>
+      <source>Made with Qt for Python (LGPL 3), obsws-python (GPL 3), OpenCV (Apache 2) and the typeface Be Vietnam Pro (SIL Open Font License).</source>
+      <translation>Dùng Qt for Python (LGPL 3), obsws-python (GPL 3), OpenCV (Apache 2) và bộ chữ Be Vietnam Pro (SIL Open Font License).</translation>
+    </message>
+    <message>
+      <source>One control room for every livestream booth.</source>
+      <translation>Một phòng điều khiển cho mọi booth livestream.</translation>
+    </message>
+    <message>
+      <source>Version {version} · Qt {qt}</source>
+      <translation>Phiên bản {version} · Qt {qt}</translation>
+    </message>
+  </context>
+  <context>
+    <name>BoothDock</name>
+    <message>
+      <source>Booth {number}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Choose a booth: click its tile on the wall, or type its two digits.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Close</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Retry now</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>BoothForm</name>
+    <message numerus="yes">
+      <source>%n scene(s)</source>
+      <translation>
+        <numerusform>%n cảnh</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>A name or address without spaces: 127.0.0.1, booth-pc-07</source>
+      <translation>Tên máy hoặc địa chỉ, không có dấu cách: 127.0.0.1, booth-pc-07</translation>
+    </message>
+    <message>
+      <source>Another booth has this number; 1 to 99 are allowed.</source>
+      <translation>Booth khác đã dùng số này; chọn số từ 1 đến 99.</translation>
+    </message>
+    <message>
+      <source>Destinations</source>
+      <translation>Kênh phát</translation>
+    </message>
+    <message>
+      <source>Give it a name, up to 60 letters.</source>
+      <translation>Hãy đặt tên, tối đa 60 ký tự.</translation>
+    </message>
+    <message>
+      <source>It works: {facts}</source>
+      <translation>Kết nối tốt: {facts}</translation>
+    </message>
+    <message>
+      <source>Name</source>
+      <translation>Tên booth</translation>
+    </message>
+    <message>
+      <source>Number on the wall</source>
+      <translation>Số trên tường hình</translation>
+    </message>
+    <message>
+      <source>OBS at</source>
+      <translation>OBS ở</translation>
+    </message>
+    <message>
+      <source>OBS password</source>
+      <translation>Mật khẩu OBS</translation>
+    </message>
+    <message>
+      <source>Port</source>
+      <translation>Cổng</translation>
+    </message>
+    <message>
+      <source>Scene: {role}</source>
+      <translation>Cảnh: {role}</translation>
+    </message>
+    <message>
+      <source>Who sends</source>
+      <translation>Ai phát đi</translation>
+    </message>
+    <message>
+      <source>Who stands there</source>
+      <translation>Người dẫn</translation>
+    </message>
+    <message>
+      <source>for example: Fashion 9:16</source>
+      <translation>ví dụ: Thời trang nữ 9:16</translation>
+    </message>
+    <message>
+      <source>for example: TikTok Nova, Facebook Nova</source>
+      <translation>ví dụ: TikTok Nova, Facebook Nova</translation>
+    </message>
+    <message>
+      <source>in OBS: Tools, WebSocket Server Settings, Show Connect Info</source>
+      <translation>trong OBS: Công cụ, Cài đặt máy chủ WebSocket, Hiện thông tin kết nối</translation>
+    </message>
+    <message>
+      <source>stored; type a new one to change it</source>
+      <translation>đã lưu; gõ mật khẩu mới nếu muốn đổi</translation>
+    </message>
+  </context>
+  <context>
+    <name>BoothsPage</name>
+    <message>
+      <source>A new booth</source>
+      <translation>Booth mới</translation>
+    </message>
+    <message>
+      <source>Add</source>
+      <translation>Thêm</translation>
+    </message>
+    <message>
+      <source>Add a booth</source>
+      <translation>Thêm booth</translation>
+    </message>
+    <message>
+      <source>Booth {number}</source>
+      <translation>Booth {number}</translation>
+    </message>
+    <message>
+      <source>Booths</source>
+      <translation>Các booth</translation>
+    </message>
+    <message>
+      <source>Choose a booth, or add one.</source>
+      <translation>Chọn một booth, hoặc thêm booth mới.</translation>
+    </message>
+    <message>
+      <source>Remove</source>
+      <translation>Gỡ bỏ</translation>
+    </message>
+    <message>
+      <source>Save</source>
+      <translation>Lưu</translation>
+    </message>
+    <message>
+      <source>Server</source>
+      <translation>Máy chủ</translation>
+    </message>
+    <message>
+      <source>Sign in as an administrator to add or change booths.</source>
+      <translation>Đăng nhập bằng tài khoản quản trị để thêm hoặc sửa booth.</translation>
+    </message>
+    <message>
+      <source>Take {number} off the wall; its OBS goes on. Press again</source>
+      <translation>Gỡ {number} khỏi tường hình; OBS vẫn chạy. Bấm lần nữa</translation>
+    </message>
+    <message>
+      <source>Test</source>
+      <translation>Thử kết nối</translation>
+    </message>
+    <message>
+      <source>Try to connect to that OBS; changes nothing</source>
+      <translation>Thử kết nối tới OBS đó; không thay đổi gì</translation>
+    </message>
+  </context>
+  <context>
+    <name>ClosingBar</name>
+    <message numerus="yes">
+      <source>%n booth(s) go on sending.</source>
+      <translation>
+        <numerusform>%n booth vẫn tiếp tục phát.</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Close window</source>
+      <translation>Đóng cửa sổ</translation>
+    </message>
+    <message numerus="yes">
+      <source>Nobody will watch %n booth(s). Press again</source>
+      <translation>
+        <numerusform>Sẽ không ai trông %n booth. Bấm lần nữa</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Stay</source>
+      <translation>Ở lại</translation>
+    </message>
+    <message>
+      <source>Stop the server too</source>
+      <translation>Dừng cả máy chủ</translation>
+    </message>
+    <message>
+      <source>The studio server goes on watching every booth.</source>
+      <translation>Máy chủ studio vẫn trông chừng mọi booth.</translation>
+    </message>
+  </context>
+  <context>
+    <name>ConnectingPage</name>
+    <message>
+      <source>Connecting to {servers}…</source>
+      <translation>Đang kết nối tới {servers}…</translation>
+    </message>
+    <message>
+      <source>It is tried again by itself. Every OBS goes on as it is.</source>
+      <translation>Chương trình tự thử lại. Mọi OBS vẫn chạy như cũ.</translation>
+    </message>
+    <message>
+      <source>No studio server is known</source>
+      <translation>Chưa biết máy chủ studio nào</translation>
+    </message>
+    <message>
+      <source>Servers…</source>
+      <translation>Máy chủ…</translation>
+    </message>
+    <message>
+      <source>Start one on this machine with `boothdeck server`, or add the address.</source>
+      <translation>Chạy `boothdeck server` trên máy này, hoặc thêm địa chỉ máy chủ.</translation>
+    </message>
+    <message>
+      <source>Try again now</source>
+      <translation>Thử lại ngay</translation>
+    </message>
+  </context>
+  <context>
+    <name>ConsoleWindow</name>
+    <message>
+      <source>Wall of booths</source>
+      <translation>Tường hình các booth</translation>
+    </message>
+  </context>
+  <context>
     <name>Desk</name>
     <message>
       <source>Not done</source>
-      <translation type="unfinished" />
+      <translation>Chưa thực hiện được</translation>
     </message>
     <message>
       <source>Not undone: {what}</source>
-      <translation type="unfinished" />
+      <translation>Không hoàn tác được: {what}</translation>
     </message>
     <message>
       <source>Nothing to undo</source>
-      <translation type="unfinished" />
+      <translation>Không có gì để hoàn tác</translation>
     </message>
     <message>
       <source>Undone: {what}</source>
-      <translation type="unfinished" />
+      <translation>Đã hoàn tác: {what}</translation>
+    </message>
+  </context>
+  <context>
+    <name>Dock</name>
+    <message>
+      <source>Hide; the layout buttons bring it back</source>
+      <translation>Ẩn; bấm nút bố cục để hiện lại</translation>
+    </message>
+    <message>
+      <source>Into a window of its own, or back</source>
+      <translation>Tách thành cửa sổ riêng, hoặc gắn lại</translation>
+    </message>
+  </context>
+  <context>
+    <name>Docks</name>
+    <message>
+      <source>Outputs</source>
+      <translation>Đầu ra</translation>
+    </message>
+    <message>
+      <source>Sound</source>
+      <translation>Âm thanh</translation>
+    </message>
+    <message>
+      <source>Sources</source>
+      <translation>Nguồn</translation>
+    </message>
+    <message>
+      <source>Switcher</source>
+      <translation>Chuyển cảnh</translation>
+    </message>
+  </context>
+  <context>
+    <name>FindPanel</name>
+    <message>
+      <source>Asks every address of the server's local network at port 4455</source>
+      <translation>Hỏi mọi địa chỉ trong mạng nội bộ của máy chủ, ở cổng 4455</translation>
+    </message>
+    <message>
+      <source>Cancel</source>
+      <translation>Hủy</translation>
+    </message>
+    <message>
+      <source>Find OBS on that machine</source>
+      <translation>Tìm OBS trên máy đó</translation>
+    </message>
+    <message>
+      <source>No OBS answered. Is it started, with its WebSocket server switched on?</source>
+      <translation>Không có OBS nào trả lời. OBS đã mở và đã bật máy chủ WebSocket chưa?</translation>
+    </message>
+    <message>
+      <source>Search its network</source>
+      <translation>Tìm trong mạng nội bộ</translation>
+    </message>
+    <message>
+      <source>Use this one</source>
+      <translation>Dùng OBS này</translation>
+    </message>
+    <message>
+      <source>already booth {booth}</source>
+      <translation>đã là booth {booth}</translation>
+    </message>
+    <message>
+      <source>asks for its password</source>
+      <translation>cần mật khẩu</translation>
+    </message>
+  </context>
+  <context>
+    <name>Hands</name>
+    <message>
+      <source>Choose a booth first: type its two digits</source>
+      <translation>Hãy chọn booth trước: gõ hai chữ số của booth</translation>
+    </message>
+    <message>
+      <source>No booth needs you</source>
+      <translation>Không booth nào cần bạn</translation>
+    </message>
+    <message>
+      <source>There is no booth {number:02}</source>
+      <translation>Không có booth {number:02}</translation>
     </message>
   </context>
   <context>
     <name>House</name>
     <message>
       <source>Cancel</source>
-      <translation type="unfinished" />
+      <translation>Hủy</translation>
     </message>
     <message>
       <source>Connect again</source>
-      <translation type="unfinished" />
+      <translation>Kết nối lại</translation>
     </message>
     <message>
       <source>Remove booth</source>
-      <translation type="unfinished" />
+      <translation>Gỡ booth</translation>
     </message>
     <message>
       <source>Stop server</source>
+      <translation>Dừng máy chủ</translation>
+    </message>
+  </context>
+  <context>
+    <name>InputDetails</name>
+    <message>
+      <source>Audio track {number}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Balance</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Delays the sound against the picture; negative: earlier</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Double click: middle</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Monitor</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Monitor and on air</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Monitor only (not on air)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Off</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Sync offset</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Tracks</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>left {percent} %</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>middle</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>right {percent} %</source>
       <translation type="unfinished" />
     </message>
   </context>
   <context>
-    <name>Outputs</name>
+    <name>KeysPage</name>
     <message>
-      <source>Go on recording</source>
-      <translation type="unfinished" />
+      <source>All as shipped</source>
+      <translation>Về mặc định</translation>
     </message>
     <message>
-      <source>Live on the platform</source>
-      <translation type="unfinished" />
+      <source>Choose a booth: its two digits, one after the other</source>
+      <translation>Chọn booth: gõ lần lượt hai chữ số</translation>
     </message>
     <message>
-      <source>New recording file</source>
-      <translation type="unfinished" />
+      <source>Digits choose booths. Use Ctrl, Alt or another key.</source>
+      <translation>Chữ số dùng để chọn booth. Hãy dùng Ctrl, Alt hoặc phím khác.</translation>
     </message>
     <message>
-      <source>Pause recording</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Replay saved</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Save replay</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Start {output}</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Stop {output}</source>
-      <translation type="unfinished" />
+      <source>These keys belong to “{other}”.</source>
+      <translation>Phím này đang dùng cho “{other}”.</translation>
     </message>
   </context>
   <context>
-    <name>Sound</name>
+    <name>Main</name>
     <message>
-      <source>Balance “{input}”</source>
-      <translation type="unfinished" />
+      <source>Something went wrong in this window</source>
+      <translation>Cửa sổ này gặp lỗi</translation>
     </message>
     <message>
-      <source>Monitoring “{input}”</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Mute “{input}”</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Sync offset “{input}”</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Tracks “{input}”</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Unmute “{input}”</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Volume “{input}”</source>
-      <translation type="unfinished" />
+      <source>{kind}. What is on air is not touched; the log has the details.</source>
+      <translation>{kind}. Phần đang phát không bị ảnh hưởng; chi tiết có trong nhật ký.</translation>
     </message>
   </context>
   <context>
-    <name>Sources</name>
+    <name>Middle</name>
     <message>
-      <source>Filter “{name}”</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Hide “{source}”</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Lock “{source}”</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Media “{name}”</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Move “{source}”</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Show “{source}”</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Unlock “{source}”</source>
-      <translation type="unfinished" />
-    </message>
-  </context>
-  <context>
-    <name>Switching</name>
-    <message>
-      <source>Back to the scene before</source>
+      <source>50 to 20000 ms</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -147,31 +450,23 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Hotkey {name}</source>
+      <source>Drag, or arrow keys; the end takes</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Nothing was switched from here</source>
+      <source>Duration of the transition</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Preview “{scene}”</source>
+      <source>Put the preview on air at once</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Profile {name}</source>
+      <source>Put the preview on air with the transition</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Scene collection {name}</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Studio mode off</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Studio mode on</source>
+      <source>Studio mode is off: there is no preview.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -179,504 +474,68 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Take</source>
+      <source>TAKE</source>
       <translation type="unfinished" />
     </message>
     <message>
       <source>Transition</source>
       <translation type="unfinished" />
     </message>
-  </context>
-  <context>
-    <name>actions</name>
     <message>
-      <source>Add a booth to the wall and to `studio.toml`.</source>
+      <source>Transition of the next take</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>Change OBS's profile (its output settings).</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Change OBS's scene collection; the picture changes at once.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Change a booth's settings; what is not given stays.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Choose the scene that comes next.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Choose the transition for the next take, and its duration.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Choose whether an input is heard on the monitoring device.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Choose which of the six audio tracks an input goes to.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Delay an input's sound against the picture, in ms (negative: earlier).</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Everybody who may sign in, and who no longer may.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Give somebody a name, a PIN and a role.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Go on recording in a new file (OBS 30.2 and newer).</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Jump to a time in a media source.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Lock a source in its place in OBS's own window, or release it.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Move a source forward or back within its scene.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Move the transition by hand; letting go past the end takes, at the start goes back.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Mute an input or open it.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Pause the recording or go on with it.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Play, pause, stop or restart a media source.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Press one of OBS's own hotkeys by its name.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Put a scene (or, with none named, the preview) on air at once.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Put the preview on air with the chosen transition.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Save the replay buffer's last seconds to a file.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Say whether the platform shows this booth, as a person who looked.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Search for OBS on this machine and, when asked, at port 4455 of the local network.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Set an input's balance: 0 left, 0.5 middle, 1 right.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Set an input's fader, in dB.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Show or hide a source in a scene (or group).</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Start the stream, recording, replay buffer or virtual camera; done when OBS says STARTED.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Stop a long action.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Stop an output. Ending a stream must be confirmed.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Stop this studio server. Every OBS goes on as it is; nobody watches it any more.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Switch OBS's studio mode (preview beside program) on or off.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Switch a filter of a source or scene on or off.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Take a booth off the wall; its OBS goes on as it is. Its password is kept a day for undo.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Take somebody's access away; they are signed out everywhere at once.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Try to connect to an OBS and say what was found; changes nothing.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Try to reach a booth's OBS now instead of waiting.</source>
+      <source>“{transition}” has no duration.</source>
       <translation type="unfinished" />
     </message>
   </context>
   <context>
-    <name>problems</name>
+    <name>MixerDock</name>
     <message>
-      <source>A PIN has 4 to 12 digits and is not one digit repeated or a plain row.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Booth number {number} belongs to {booth}. Choose another number.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Booth {booth} exists already. Choose another id.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Cancelled.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Disconnected: nothing was taken for {seconds} s. Check computer and line.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>More than {limit} actions are under way from here. Wait for their answers.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>No password is stored for {booth}. Enter it under Booth settings.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>No server answers at {address}: {detail}. Is BoothDeck running there?</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>No system keyring here: passwords are in a file only this account can read.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Not done: on air is “{now}”, not “{seen}” as your window showed. Look and repeat.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Nothing listens at {address}. Start OBS and switch its WebSocket server on.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>OBS accepted the start but {output} did not begin. Check server and stream key in OBS.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>OBS at {address} speaks another protocol version ({detail}). OBS 28 or newer is needed.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>OBS at {booth} did not answer {request} within {seconds} s. Is it frozen?</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>OBS at {booth} refused {request}: {comment} (code {code}).</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>OBS at {booth} took {request} but did not confirm it in {seconds} s. Look there.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>OBS closed the connection: {detail}.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>OBS did not pause: recording “same as stream” cannot be paused.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>OBS has not answered for {seconds} s. It may be frozen or showing a dialog.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>OBS is starting or loading; BoothDeck waits for it.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>OBS refused the password. In OBS: Tools → WebSocket Server Settings → Show Connect Info.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>OBS {version} at {booth} cannot do this ({request}). It needs a newer OBS.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Sign in first, with your name and PIN.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Somebody disconnected BoothDeck in OBS (code 4011). Retry when that was meant to end.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Something failed inside the server ({reference}). The log has the details.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>That name and PIN do not belong together. Check both and try again.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>The connection to {server} was lost before the answer came; look before repeating.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>The database did not answer in {seconds} s. Is its disk or server all right?</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>The database refused: {detail}. Nothing was changed.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>The disk with {path} is full; nothing can be recorded. Free some space.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>The file has {size} bytes; {limit} are allowed.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>The link to OBS at {booth} broke before it answered; look before repeating.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>The password store does not answer: {detail}. Nothing was changed.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>The request is not understood: {detail}. Update the program that sent it.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>The request was not complete within {seconds} s. Check the network.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>The server got this {late_ms} ms after its time ({action}); nothing was done.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>There is a {name} already. Choose another name, or revoke the old one.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>There is no action {name}. `boothdeck actions` lists them all.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>There is no booth {booth} on this server. Booths here: {booths}.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>There is no file {blob}; it may have expired. Send it again.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>There is no log {channel} for {role}. There is: {channels}.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>There is no running job {job}; it may have ended.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>There is nobody called {name}. `boothdeck user list` shows everybody.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>There is nothing at {path}. /api/openapi.json lists everything.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>This ends what viewers see on {booth}. Confirm to go on.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>This machine's clock was set by {seconds} s; the server goes on with the time it had. Restart it when no booth is on air.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>This request is still being carried out. Wait for its answer.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>This server does not go by the name {host}, but by: {names}.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>This server does not offer {action} at present; its log says why. Restart it to try again.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Too many wrong PINs. Wait {seconds} seconds, then try again.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Web pages of {origin} may not use this server.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>What answers at {address} is not OBS: {detail}. Check the port (OBS uses 4455).</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>Without TLS the server listens only on this machine. Set tls_cert and tls_key.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>You have been signed out. Sign in again.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>{action}: {detail}</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>{address} cannot be reached: {detail}. Check the address, cable and firewall.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>{address} is {server}, which is connected already at {other}.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>{address} shows another certificate than before. Ask who runs it.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>{booth} has no Cut transition. Add one in OBS, or use Take.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>{booth} has no scene “{scene}”. It may have been renamed or removed in OBS.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>{booth} has no source “{source}” here. It may have been renamed or removed.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>{booth} has no transition “{transition}”.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>{booth} is not connected to its OBS ({status}); nothing was done.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>{booth} is not in studio mode, so there is no preview to take.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>{booth}: the link to {address} is not encrypted; others on that network can read it.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>{file} cannot be read: {detail}. The last good settings stay in force.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>{file} cannot be written: {detail}. Nothing was changed.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>{file} was being edited at the same moment. Try again.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>{file}: {fields} changed; the server takes that over when it is started again.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>{file}:{line}: {field}: {detail}</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>{name} is a name that the server uses itself. Choose another.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>{name} is the last administrator and cannot be revoked.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>{name} is {role}; this needs {least} or above. Ask an administrator.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>{output} is not running.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>{output} is not set up in OBS. Switch it on in OBS: Settings → Output.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>{output} is running already.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>{output} stopped by itself. Check the receiver and the line, then start again.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>{path} does not take {method}, only {allowed}.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>{server} is being stopped.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>{server} speaks version {theirs}, this program {ours}. Update the older one.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>{what} must be between {least} and {most}; got {value}.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>“{address}” is no address. Write NAME:PORT, or https://NAME:PORT.</source>
+      <source>This booth has no sound yet. Add a microphone or another source in OBS.</source>
       <translation type="unfinished" />
     </message>
   </context>
   <context>
-    <name>words</name>
+    <name>MoreMenu</name>
     <message>
-      <source>AI host</source>
+      <source>Hotkeys of OBS</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Part of its name</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Press an OBS hotkey</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Profile</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Scene collection</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The picture on air changes at once</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>Needs</name>
+    <message>
+      <source>A recording stops when the disk is full. Free some space.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Look at the platform, then say on the tile what it shows.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>OBS has lost the receiver. Check the line and the platform.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -688,35 +547,51 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>OBS sends</source>
+      <source>OBS password missing</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>administrator</source>
+      <source>OBS password wrong</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>break</source>
+      <source>OBS runs, but no data leaves. Check the line.</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>buffering</source>
+      <source>OBS too old</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>connected</source>
+      <source>OBS too slow</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>connecting</source>
+      <source>That PC cannot draw every frame. Close other programs there.</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>delivery not proven</source>
+      <source>The line is too slow for this bit rate. Lower it in OBS.</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>director</source>
+      <source>The picture may be old. Look at that PC: OBS may be frozen.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Viewers see no new picture. Start the virtual camera.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>booth settings</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>disconnected in OBS</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>disk: {room} left</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -724,95 +599,19 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>ended</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>error</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>good</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>host</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>host unknown</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>line congested</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>live on the platform</source>
+      <source>live, but virtual camera off</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>live unknown</source>
+      <source>nothing leaves OBS</source>
       <translation type="unfinished" />
     </message>
     <message>
-      <source>monitor and program</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>monitor only</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>no media</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>not live on the platform</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>not monitored</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>not set up in OBS</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>nothing leaves</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>nothing to judge</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>off</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>opening</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>order desk</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>paused</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>playing</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>reconnecting</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <source>recording</source>
+      <source>recording stopped by itself</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -820,44 +619,1741 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>replay buffer</source>
+      <source>retry in {seconds} s</source>
       <translation type="unfinished" />
+    </message>
+    <message>
+      <source>sending, but not live</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>server lost</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>server refused</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>server warning</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>sign in</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>stream reconnecting</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>stream stopped by itself</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>that is not OBS</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>trying now</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>NeedsMeStrip</name>
+    <message>
+      <source>NEEDS ME</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Nothing needs you now</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Try now</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>Outputs</name>
+    <message>
+      <source>Go on recording</source>
+      <translation>Ghi hình tiếp</translation>
+    </message>
+    <message>
+      <source>Live on the platform</source>
+      <translation>Trạng thái trên nền tảng</translation>
+    </message>
+    <message>
+      <source>New recording file</source>
+      <translation>Tệp ghi mới</translation>
+    </message>
+    <message>
+      <source>Pause recording</source>
+      <translation>Tạm dừng ghi hình</translation>
+    </message>
+    <message>
+      <source>Replay saved</source>
+      <translation>Đã lưu đoạn phát lại</translation>
+    </message>
+    <message>
+      <source>Save replay</source>
+      <translation>Lưu đoạn phát lại</translation>
+    </message>
+    <message>
+      <source>Start {output}</source>
+      <translation>Bật {output}</translation>
+    </message>
+    <message>
+      <source>Stop {output}</source>
+      <translation>Tắt {output}</translation>
+    </message>
+  </context>
+  <context>
+    <name>SceneBus</name>
+    <message>
+      <source>NEXT</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>ON AIR</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>PROGRAM</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Preview</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Program, at once</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>leaving</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>ServersPage</name>
+    <message>
+      <source>Add</source>
+      <translation>Thêm</translation>
+    </message>
+    <message>
+      <source>Another server</source>
+      <translation>Máy chủ khác</translation>
+    </message>
+    <message>
+      <source>Certificate SHA-256: {fingerprint}</source>
+      <translation>Chứng chỉ SHA-256: {fingerprint}</translation>
+    </message>
+    <message>
+      <source>Forget {server}? It goes on as it is. Press again</source>
+      <translation>Quên {server}? Máy chủ vẫn chạy. Bấm lần nữa</translation>
+    </message>
+    <message>
+      <source>Remove</source>
+      <translation>Gỡ bỏ</translation>
+    </message>
+    <message>
+      <source>Sign in</source>
+      <translation>Đăng nhập</translation>
+    </message>
+    <message>
+      <source>Sign out</source>
+      <translation>Đăng xuất</translation>
+    </message>
+    <message>
+      <source>The first certificate that a server shows is remembered. Compare its fingerprint with the one that `boothdeck doctor` prints on that machine.</source>
+      <translation>Chứng chỉ đầu tiên của máy chủ được ghi nhớ. Hãy so dấu vân tay với dòng mà `boothdeck doctor` in ra trên máy đó.</translation>
+    </message>
+    <message>
+      <source>Try again now</source>
+      <translation>Thử lại ngay</translation>
+    </message>
+    <message>
+      <source>connected</source>
+      <translation>đã kết nối</translation>
+    </message>
+    <message>
+      <source>connecting</source>
+      <translation>đang kết nối</translation>
+    </message>
+    <message>
+      <source>lost, trying again</source>
+      <translation>mất kết nối, đang thử lại</translation>
+    </message>
+    <message>
+      <source>name or address, for example studio-q7:7450</source>
+      <translation>tên hoặc địa chỉ, ví dụ studio-q7:7450</translation>
+    </message>
+    <message>
+      <source>refused</source>
+      <translation>bị từ chối</translation>
+    </message>
+    <message>
+      <source>sign in</source>
+      <translation>cần đăng nhập</translation>
+    </message>
+    <message>
+      <source>this machine</source>
+      <translation>máy này</translation>
+    </message>
+  </context>
+  <context>
+    <name>SettingsDialog</name>
+    <message>
+      <source>About</source>
+      <translation>Giới thiệu</translation>
+    </message>
+    <message>
+      <source>Booths</source>
+      <translation>Các booth</translation>
+    </message>
+    <message>
+      <source>Close</source>
+      <translation>Đóng</translation>
+    </message>
+    <message>
+      <source>Keys</source>
+      <translation>Phím tắt</translation>
+    </message>
+    <message>
+      <source>Pages</source>
+      <translation>Các trang</translation>
+    </message>
+    <message>
+      <source>Servers</source>
+      <translation>Máy chủ</translation>
+    </message>
+    <message>
+      <source>Settings</source>
+      <translation>Cài đặt</translation>
+    </message>
+    <message>
+      <source>Staff</source>
+      <translation>Nhân sự</translation>
+    </message>
+  </context>
+  <context>
+    <name>Shortcuts</name>
+    <message>
+      <source>Change the language</source>
+      <translation>Đổi ngôn ngữ</translation>
+    </message>
+    <message>
+      <source>Connect to the booth's OBS again</source>
+      <translation>Kết nối lại OBS của booth</translation>
+    </message>
+    <message>
+      <source>Cut to the preview at once</source>
+      <translation>Cắt ngay sang cảnh chờ</translation>
+    </message>
+    <message>
+      <source>Full screen</source>
+      <translation>Toàn màn hình</translation>
+    </message>
+    <message>
+      <source>Keys</source>
+      <translation>Phím tắt</translation>
+    </message>
+    <message>
+      <source>Layout Direct: wall and booth</source>
+      <translation>Bố cục Đạo diễn: tường hình và booth</translation>
+    </message>
+    <message>
+      <source>Layout Monitor: the wall only</source>
+      <translation>Bố cục Giám sát: chỉ tường hình</translation>
+    </message>
+    <message>
+      <source>Let go of the booth</source>
+      <translation>Bỏ chọn booth</translation>
+    </message>
+    <message>
+      <source>Next booth that needs me</source>
+      <translation>Booth kế tiếp đang cần tôi</translation>
+    </message>
+    <message>
+      <source>Put back on air what was there before</source>
+      <translation>Đưa cảnh trước đó lên sóng lại</translation>
+    </message>
+    <message>
+      <source>Scene {place} to preview</source>
+      <translation>Đưa cảnh {place} vào chờ</translation>
+    </message>
+    <message>
+      <source>Settings</source>
+      <translation>Cài đặt</translation>
+    </message>
+    <message>
+      <source>Take the preview on air</source>
+      <translation>Đưa cảnh chờ lên sóng</translation>
+    </message>
+    <message>
+      <source>Undo the last change</source>
+      <translation>Hoàn tác thay đổi vừa rồi</translation>
+    </message>
+  </context>
+  <context>
+    <name>SignInPage</name>
+    <message>
+      <source>Back to the wall</source>
+      <translation>Về tường hình</translation>
+    </message>
+    <message>
+      <source>Clear</source>
+      <translation>Xóa</translation>
+    </message>
+    <message>
+      <source>Delete the last digit</source>
+      <translation>Xóa chữ số cuối</translation>
+    </message>
+    <message>
+      <source>Go on as this machine's owner</source>
+      <translation>Vào với tư cách chủ máy này</translation>
+    </message>
+    <message>
+      <source>Name</source>
+      <translation>Tên</translation>
+    </message>
+    <message>
+      <source>Nobody can sign in there yet. On that machine run `boothdeck user add`.</source>
+      <translation>Ở đó chưa ai đăng nhập được. Trên máy đó hãy chạy `boothdeck user add`.</translation>
+    </message>
+    <message>
+      <source>PIN</source>
+      <translation>Mã PIN</translation>
+    </message>
+    <message>
+      <source>Server</source>
+      <translation>Máy chủ</translation>
+    </message>
+    <message>
+      <source>Sign in</source>
+      <translation>Đăng nhập</translation>
+    </message>
+    <message>
+      <source>The account that runs the server on this machine may do everything there</source>
+      <translation>Tài khoản chạy máy chủ trên máy này được làm mọi việc</translation>
+    </message>
+  </context>
+  <context>
+    <name>Sound</name>
+    <message>
+      <source>Balance “{input}”</source>
+      <translation>Cân bằng “{input}”</translation>
+    </message>
+    <message>
+      <source>Monitoring “{input}”</source>
+      <translation>Kiểm âm “{input}”</translation>
+    </message>
+    <message>
+      <source>Mute “{input}”</source>
+      <translation>Tắt tiếng “{input}”</translation>
+    </message>
+    <message>
+      <source>Sync offset “{input}”</source>
+      <translation>Độ trễ tiếng “{input}”</translation>
+    </message>
+    <message>
+      <source>Tracks “{input}”</source>
+      <translation>Rãnh tiếng “{input}”</translation>
+    </message>
+    <message>
+      <source>Unmute “{input}”</source>
+      <translation>Mở tiếng “{input}”</translation>
+    </message>
+    <message>
+      <source>Volume “{input}”</source>
+      <translation>Âm lượng “{input}”</translation>
+    </message>
+  </context>
+  <context>
+    <name>Sources</name>
+    <message>
+      <source>Filter “{name}”</source>
+      <translation>Bộ lọc “{name}”</translation>
+    </message>
+    <message>
+      <source>Hide “{source}”</source>
+      <translation>Ẩn “{source}”</translation>
+    </message>
+    <message>
+      <source>Lock “{source}”</source>
+      <translation>Khóa “{source}”</translation>
+    </message>
+    <message>
+      <source>Media “{name}”</source>
+      <translation>Tệp phát “{name}”</translation>
+    </message>
+    <message>
+      <source>Move “{source}”</source>
+      <translation>Chuyển lớp “{source}”</translation>
+    </message>
+    <message>
+      <source>Show “{source}”</source>
+      <translation>Hiện “{source}”</translation>
+    </message>
+    <message>
+      <source>Unlock “{source}”</source>
+      <translation>Mở khóa “{source}”</translation>
+    </message>
+  </context>
+  <context>
+    <name>StaffPage</name>
+    <message>
+      <source>Add</source>
+      <translation>Thêm</translation>
+    </message>
+    <message>
+      <source>Name</source>
+      <translation>Tên</translation>
+    </message>
+    <message>
+      <source>PIN, 4 to 12 digits</source>
+      <translation>Mã PIN, 4 đến 12 chữ số</translation>
+    </message>
+    <message>
+      <source>Role</source>
+      <translation>Vai trò</translation>
+    </message>
+    <message>
+      <source>Sign {name} out everywhere? Press again</source>
+      <translation>Đăng xuất {name} ở mọi nơi? Bấm lần nữa</translation>
+    </message>
+    <message>
+      <source>Somebody new</source>
+      <translation>Người mới</translation>
+    </message>
+    <message>
+      <source>Take access away</source>
+      <translation>Thu quyền vào</translation>
+    </message>
+    <message>
+      <source>access taken away</source>
+      <translation>đã bị thu quyền</translation>
+    </message>
+    <message>
+      <source>last here {day} {time}</source>
+      <translation>lần cuối {day} {time}</translation>
+    </message>
+    <message>
+      <source>never signed in</source>
+      <translation>chưa đăng nhập lần nào</translation>
+    </message>
+  </context>
+  <context>
+    <name>Strip</name>
+    <message>
+      <source>Arrow keys and wheel 0.5 dB, Page keys 3 dB; double click or Home: 0 dB</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Fader of “{input}”</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Heard on the monitoring device</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>L</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Level of “{input}”</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Monitoring, balance, sync offset, tracks of “{input}”</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Mute</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Mute “{input}”</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Muted</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>OBS did not confirm that “{input}” is muted. Look there.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>OBS did not confirm that “{input}” is open. Look there.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>OBS did not confirm the volume of “{input}”; it shows OBS's own again.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>On air</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Open “{input}”</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>R</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Type a level in dB, to +26</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>SwitcherDock</name>
+    <message>
+      <source>Choose “{scene}” as next</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>NEXT · {scene}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>NO PREVIEW</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>OBS has not said yet what is on air.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Profile, scene collection, hotkeys</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Put “{scene}” on air at once (cut)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Studio mode is off. A press on the program bus goes on air at once.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Studio mode is off: there is no preview.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Studio mode off</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Studio mode on</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Switch the preview off: scenes then go on air at once</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Switch the preview on: scenes are looked at before they go on air</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>picture of {time}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{percent} skipped</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>SwitcherWishes</name>
+    <message>
+      <source>OBS did not confirm it: on air is still “{now}”, not “{wanted}”. Look there.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>OBS did not confirm the change of studio mode. Look there.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>OBS did not confirm the transition; OBS's own is shown again.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>OBS did not confirm “{scene}” as preview. Look there.</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>Switching</name>
+    <message>
+      <source>Back to the scene before</source>
+      <translation>Về cảnh trước đó</translation>
+    </message>
+    <message>
+      <source>Cut</source>
+      <translation>Cắt</translation>
+    </message>
+    <message>
+      <source>Hotkey {name}</source>
+      <translation>Phím nóng {name}</translation>
+    </message>
+    <message>
+      <source>Nothing was switched from here</source>
+      <translation>Chưa chuyển cảnh nào từ đây</translation>
+    </message>
+    <message>
+      <source>Preview “{scene}”</source>
+      <translation>Chờ “{scene}”</translation>
+    </message>
+    <message>
+      <source>Profile {name}</source>
+      <translation>Hồ sơ {name}</translation>
+    </message>
+    <message>
+      <source>Scene collection {name}</source>
+      <translation>Bộ cảnh {name}</translation>
+    </message>
+    <message>
+      <source>Studio mode off</source>
+      <translation>Tắt chế độ studio</translation>
+    </message>
+    <message>
+      <source>Studio mode on</source>
+      <translation>Bật chế độ studio</translation>
+    </message>
+    <message>
+      <source>T-bar</source>
+      <translation>Cần gạt T-bar</translation>
+    </message>
+    <message>
+      <source>Take</source>
+      <translation>Lên sóng</translation>
+    </message>
+    <message>
+      <source>Transition</source>
+      <translation>Hiệu ứng chuyển</translation>
+    </message>
+  </context>
+  <context>
+    <name>Toast</name>
+    <message>
+      <source>Close</source>
+      <translation>Đóng</translation>
+    </message>
+  </context>
+  <context>
+    <name>TopBar</name>
+    <message numerus="yes">
+      <source>%n booth(s)</source>
+      <translation>
+        <numerusform>%n booth</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n need(s) me</source>
+      <translation>
+        <numerusform>%n việc cần tôi</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>About BoothDeck</source>
+      <translation>Giới thiệu BoothDeck</translation>
+    </message>
+    <message>
+      <source>Booths and settings…</source>
+      <translation>Booth và cài đặt…</translation>
+    </message>
+    <message>
+      <source>Booths that viewers see now, by OBS's word</source>
+      <translation>Số booth người xem đang thấy, theo lời OBS</translation>
+    </message>
+    <message>
+      <source>Direct</source>
+      <translation>Đạo diễn</translation>
+    </message>
+    <message>
+      <source>Docks back to their places</source>
+      <translation>Đưa các bảng về chỗ cũ</translation>
+    </message>
+    <message>
+      <source>Full screen</source>
+      <translation>Toàn màn hình</translation>
+    </message>
+    <message>
+      <source>Keys…</source>
+      <translation>Phím tắt…</translation>
+    </message>
+    <message>
+      <source>Monitor</source>
+      <translation>Giám sát</translation>
+    </message>
+    <message>
+      <source>Not signed in</source>
+      <translation>Chưa đăng nhập</translation>
+    </message>
+    <message>
+      <source>Servers…</source>
+      <translation>Máy chủ…</translation>
+    </message>
+    <message>
+      <source>Settings</source>
+      <translation>Cài đặt</translation>
+    </message>
+    <message>
+      <source>Sign in</source>
+      <translation>Đăng nhập</translation>
+    </message>
+    <message>
+      <source>Sign out</source>
+      <translation>Đăng xuất</translation>
+    </message>
+    <message>
+      <source>The server's clock, in Vietnam</source>
+      <translation>Giờ máy chủ, theo giờ Việt Nam</translation>
+    </message>
+    <message>
+      <source>Who you are on each server</source>
+      <translation>Bạn là ai trên từng máy chủ</translation>
+    </message>
+    <message>
+      <source>{count} ON AIR</source>
+      <translation>{count} ĐANG PHÁT</translation>
+    </message>
+  </context>
+  <context>
+    <name>Wall</name>
+    <message>
+      <source>AIR</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>AIR?</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>CONNECTING</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Cam</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Camera off</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Camera on</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Live</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Live unknown</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Not live</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>OBS</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>OBS off</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>OBS sends</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>OBS unknown</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>OBS: {fps} fps · CPU {cpu} · {skipped} not drawn · disk {disk}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>OFF</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>ON AIR</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>ON AIR?</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Platform live</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>REC</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Reconnecting</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>STARTING</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Starting</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Stopping</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The server does not answer; what is shown may be old.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>UNKNOWN</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>last heard {time}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>says {who}, {time}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>server away</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{count}× reconnected</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{share} dropped</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{share} lost</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>WallEmpty</name>
+    <message>
+      <source>1. In OBS: Tools → WebSocket Server Settings → Enable WebSocket server.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>2. Press Show Connect Info there and copy the password.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>3. Add the booth here; BoothDeck finds an OBS on this machine itself.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Add a booth</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Add your first booth</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>An administrator can add one here, after signing in.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Its booths appear here as soon as it answers.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>No booths yet</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>No server is connected</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>WallView</name>
+    <message numerus="yes">
+      <source>%n, in fixed places</source>
+      <translation type="unfinished">
+        <numerusform />
+      </translation>
+    </message>
+    <message>
+      <source>All</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Arrow keys choose a booth</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Booths</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Connect to OBS again now</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Dim booths that are all right</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Dim booths that are not on air</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Dim booths without an AI host</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>I see it live on the platform</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Nobody knows whether it is live</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>On air</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Show every booth alike</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The platform does not show it</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Trouble</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>no picture yet</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>picture of {time}</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>actions</name>
+    <message>
+      <source>Add a booth to the wall and to `studio.toml`.</source>
+      <translation>Thêm booth vào tường hình và vào `studio.toml`.</translation>
+    </message>
+    <message>
+      <source>Change OBS's profile (its output settings).</source>
+      <translation>Đổi hồ sơ OBS (cài đặt đầu ra).</translation>
+    </message>
+    <message>
+      <source>Change OBS's scene collection; the picture changes at once.</source>
+      <translation>Đổi bộ cảnh OBS; hình thay đổi ngay.</translation>
+    </message>
+    <message>
+      <source>Change a booth's settings; what is not given stays.</source>
+      <translation>Sửa cài đặt booth; mục không nêu giữ nguyên.</translation>
+    </message>
+    <message>
+      <source>Choose the scene that comes next.</source>
+      <translation>Chọn cảnh chờ lên tiếp theo.</translation>
+    </message>
+    <message>
+      <source>Choose the transition for the next take, and its duration.</source>
+      <translation>Chọn hiệu ứng cho lần lên sóng tới và thời lượng.</translation>
+    </message>
+    <message>
+      <source>Choose whether an input is heard on the monitoring device.</source>
+      <translation>Chọn đầu vào có được nghe ở thiết bị kiểm âm không.</translation>
+    </message>
+    <message>
+      <source>Choose which of the six audio tracks an input goes to.</source>
+      <translation>Chọn đầu vào đi vào rãnh tiếng nào trong sáu rãnh.</translation>
+    </message>
+    <message>
+      <source>Delay an input's sound against the picture, in ms (negative: earlier).</source>
+      <translation>Làm trễ tiếng so với hình, tính bằng ms (số âm: sớm hơn).</translation>
+    </message>
+    <message>
+      <source>Everybody who may sign in, and who no longer may.</source>
+      <translation>Danh sách người được đăng nhập và người không còn được.</translation>
+    </message>
+    <message>
+      <source>Give somebody a name, a PIN and a role.</source>
+      <translation>Cấp tên, mã PIN và vai trò cho một người.</translation>
+    </message>
+    <message>
+      <source>Go on recording in a new file (OBS 30.2 and newer).</source>
+      <translation>Ghi tiếp vào tệp mới (OBS 30.2 trở lên).</translation>
+    </message>
+    <message>
+      <source>Jump to a time in a media source.</source>
+      <translation>Nhảy tới một thời điểm trong tệp phát.</translation>
+    </message>
+    <message>
+      <source>Lock a source in its place in OBS's own window, or release it.</source>
+      <translation>Khóa vị trí nguồn trong cửa sổ OBS, hoặc mở khóa.</translation>
+    </message>
+    <message>
+      <source>Move a source forward or back within its scene.</source>
+      <translation>Đưa nguồn lên trước hoặc ra sau trong cảnh.</translation>
+    </message>
+    <message>
+      <source>Move the transition by hand; letting go past the end takes, at the start goes back.</source>
+      <translation>Gạt chuyển cảnh bằng tay; thả ở cuối thì lên sóng, thả ở đầu thì quay lại.</translation>
+    </message>
+    <message>
+      <source>Mute an input or open it.</source>
+      <translation>Tắt hoặc mở tiếng đầu vào.</translation>
+    </message>
+    <message>
+      <source>Pause the recording or go on with it.</source>
+      <translation>Tạm dừng hoặc ghi hình tiếp.</translation>
+    </message>
+    <message>
+      <source>Play, pause, stop or restart a media source.</source>
+      <translation>Phát, tạm dừng, dừng hoặc phát lại tệp phát.</translation>
+    </message>
+    <message>
+      <source>Press one of OBS's own hotkeys by its name.</source>
+      <translation>Bấm một phím nóng của OBS theo tên.</translation>
+    </message>
+    <message>
+      <source>Put a scene (or, with none named, the preview) on air at once.</source>
+      <translation>Cắt ngay một cảnh (hoặc cảnh chờ, nếu không nêu tên) lên sóng.</translation>
+    </message>
+    <message>
+      <source>Put the preview on air with the chosen transition.</source>
+      <translation>Đưa cảnh chờ lên sóng bằng hiệu ứng đã chọn.</translation>
+    </message>
+    <message>
+      <source>Save the replay buffer's last seconds to a file.</source>
+      <translation>Lưu những giây cuối của bộ đệm phát lại ra tệp.</translation>
+    </message>
+    <message>
+      <source>Say whether the platform shows this booth, as a person who looked.</source>
+      <translation>Báo nền tảng có đang chiếu booth này không, do người xem tận mắt.</translation>
+    </message>
+    <message>
+      <source>Search for OBS on this machine and, when asked, at port 4455 of the local network.</source>
+      <translation>Tìm OBS trên máy này và, khi yêu cầu, ở cổng 4455 trong mạng nội bộ.</translation>
+    </message>
+    <message>
+      <source>Set an input's balance: 0 left, 0.5 middle, 1 right.</source>
+      <translation>Đặt cân bằng đầu vào: 0 trái, 0,5 giữa, 1 phải.</translation>
+    </message>
+    <message>
+      <source>Set an input's fader, in dB.</source>
+      <translation>Đặt cần âm lượng của đầu vào, tính bằng dB.</translation>
+    </message>
+    <message>
+      <source>Show or hide a source in a scene (or group).</source>
+      <translation>Hiện hoặc ẩn một nguồn trong cảnh (hoặc nhóm).</translation>
+    </message>
+    <message>
+      <source>Start the stream, recording, replay buffer or virtual camera; done when OBS says STARTED.</source>
+      <translation>Bật luồng phát, ghi hình, bộ đệm phát lại hoặc camera ảo; xong khi OBS báo STARTED.</translation>
+    </message>
+    <message>
+      <source>Stop a long action.</source>
+      <translation>Dừng một việc đang chạy lâu.</translation>
+    </message>
+    <message>
+      <source>Stop an output. Ending a stream must be confirmed.</source>
+      <translation>Tắt một đầu ra. Kết thúc luồng phát phải xác nhận.</translation>
+    </message>
+    <message>
+      <source>Stop this studio server. Every OBS goes on as it is; nobody watches it any more.</source>
+      <translation>Dừng máy chủ studio này. Mọi OBS vẫn chạy; không còn ai trông chừng.</translation>
+    </message>
+    <message>
+      <source>Switch OBS's studio mode (preview beside program) on or off.</source>
+      <translation>Bật hoặc tắt chế độ studio của OBS (cảnh chờ cạnh cảnh đang phát).</translation>
+    </message>
+    <message>
+      <source>Switch a filter of a source or scene on or off.</source>
+      <translation>Bật hoặc tắt một bộ lọc của nguồn hay cảnh.</translation>
+    </message>
+    <message>
+      <source>Take a booth off the wall; its OBS goes on as it is. Its password is kept a day for undo.</source>
+      <translation>Gỡ booth khỏi tường hình; OBS vẫn chạy. Mật khẩu được giữ một ngày để hoàn tác.</translation>
+    </message>
+    <message>
+      <source>Take somebody's access away; they are signed out everywhere at once.</source>
+      <translation>Thu quyền vào của một người; họ bị đăng xuất mọi nơi ngay lập tức.</translation>
+    </message>
+    <message>
+      <source>Try to connect to an OBS and say what was found; changes nothing.</source>
+      <translation>Thử kết nối một OBS và báo kết quả; không thay đổi gì.</translation>
+    </message>
+    <message>
+      <source>Try to reach a booth's OBS now instead of waiting.</source>
+      <translation>Kết nối lại OBS của booth ngay, không chờ.</translation>
+    </message>
+  </context>
+  <context>
+    <name>docks</name>
+    <message>
+      <source>No connection to {server} · as of {time}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Not connected yet</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>OBS of booth {booth} is not connected; nothing can be sent.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>This needs the role {role} or above.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>as of {time}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>next try in {seconds} s</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{server} does not answer; nothing can be sent.</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>figures</name>
+    <message>
+      <source>.</source>
+      <translation>,</translation>
+    </message>
+    <message>
+      <source>{year}-{month}-{day}</source>
+      <translation>{day}/{month}/{year}</translation>
+    </message>
+  </context>
+  <context>
+    <name>problems</name>
+    <message>
+      <source>A PIN has 4 to 12 digits and is not one digit repeated or a plain row.</source>
+      <translation>Mã PIN gồm 4 đến 12 chữ số, không lặp một số và không là dãy liên tiếp.</translation>
+    </message>
+    <message>
+      <source>A server runs in {folder} already{where}. Use that one, or stop it: boothdeck server stop</source>
+      <translation>Đã có máy chủ chạy ở {folder}{where}. Hãy dùng máy chủ đó, hoặc dừng nó: boothdeck server stop</translation>
+    </message>
+    <message>
+      <source>A transition is still running on {booth}. Wait for its end, then take.</source>
+      <translation>{booth} đang chuyển cảnh. Đợi chuyển xong rồi hãy lên sóng.</translation>
+    </message>
+    <message>
+      <source>Booth number {number} belongs to {booth}. Choose another number.</source>
+      <translation>Số booth {number} là của {booth}. Hãy chọn số khác.</translation>
+    </message>
+    <message>
+      <source>Booth {booth} exists already. Choose another id.</source>
+      <translation>Booth {booth} đã có. Hãy chọn mã khác.</translation>
+    </message>
+    <message>
+      <source>Cancelled.</source>
+      <translation>Đã hủy.</translation>
+    </message>
+    <message>
+      <source>Disconnected: nothing was taken for {seconds} s. Check computer and line.</source>
+      <translation>Đã ngắt: suốt {seconds} giây không nhận gì. Hãy kiểm tra máy tính và đường mạng.</translation>
+    </message>
+    <message>
+      <source>More than {limit} actions are under way from here. Wait for their answers.</source>
+      <translation>Từ đây đang chạy quá {limit} việc. Hãy đợi chúng trả lời.</translation>
+    </message>
+    <message>
+      <source>No password is stored for {booth}. Enter it under Booth settings.</source>
+      <translation>Chưa lưu mật khẩu cho {booth}. Hãy nhập trong Cài đặt, Các booth.</translation>
+    </message>
+    <message>
+      <source>No server answers at {address}: {detail}. Is BoothDeck running there?</source>
+      <translation>Không có máy chủ trả lời ở {address}: {detail}. BoothDeck có đang chạy ở đó không?</translation>
+    </message>
+    <message>
+      <source>No server of this account runs on this machine. Start one: boothdeck server</source>
+      <translation>Tài khoản này chưa chạy máy chủ nào trên máy. Hãy chạy: boothdeck server</translation>
+    </message>
+    <message>
+      <source>No system keyring here: passwords are in a file only this account can read.</source>
+      <translation>Máy không có kho khóa hệ thống: mật khẩu nằm trong tệp chỉ tài khoản này đọc được.</translation>
+    </message>
+    <message>
+      <source>Not done: next is “{now}”, not “{seen}” as your window showed. Look and repeat.</source>
+      <translation>Chưa làm: cảnh chờ là “{now}”, không phải “{seen}” như cửa sổ đã hiện. Nhìn lại rồi làm lại.</translation>
+    </message>
+    <message>
+      <source>Not done: on air is “{now}”, not “{seen}” as your window showed. Look and repeat.</source>
+      <translation>Chưa làm: đang phát “{now}”, không phải “{seen}” như cửa sổ đã hiện. Nhìn lại rồi làm lại.</translation>
+    </message>
+    <message>
+      <source>Nothing listens at {address}. Start OBS and switch its WebSocket server on.</source>
+      <translation>Ở {address} không có gì trả lời. Hãy mở OBS và bật máy chủ WebSocket.</translation>
+    </message>
+    <message>
+      <source>OBS accepted the start but {output} did not begin. Check server and stream key in OBS.</source>
+      <translation>OBS nhận lệnh nhưng {output} không bắt đầu. Kiểm tra máy chủ và khóa luồng trong OBS.</translation>
+    </message>
+    <message>
+      <source>OBS at {address} speaks another protocol version ({detail}). OBS 28 or newer is needed.</source>
+      <translation>OBS ở {address} dùng phiên bản giao thức khác ({detail}). Cần OBS 28 trở lên.</translation>
+    </message>
+    <message>
+      <source>OBS at {booth} did not answer {request} within {seconds} s. Is it frozen?</source>
+      <translation>OBS ở {booth} không trả lời {request} trong {seconds} giây. OBS có bị treo không?</translation>
+    </message>
+    <message>
+      <source>OBS at {booth} refused {request}: {comment} (code {code}).</source>
+      <translation>OBS ở {booth} từ chối {request}: {comment} (mã {code}).</translation>
+    </message>
+    <message>
+      <source>OBS at {booth} took {request} but did not confirm it in {seconds} s. Look there.</source>
+      <translation>OBS ở {booth} nhận {request} nhưng không xác nhận trong {seconds} giây. Hãy nhìn tận nơi.</translation>
+    </message>
+    <message>
+      <source>OBS closed the connection: {detail}.</source>
+      <translation>OBS đã đóng kết nối: {detail}.</translation>
+    </message>
+    <message>
+      <source>OBS did not pause: recording “same as stream” cannot be paused.</source>
+      <translation>OBS không tạm dừng: kiểu ghi “giống luồng phát” không tạm dừng được.</translation>
+    </message>
+    <message>
+      <source>OBS has not answered for {seconds} s. It may be frozen or showing a dialog.</source>
+      <translation>OBS không trả lời đã {seconds} giây. Có thể OBS bị treo hoặc đang mở hộp thoại.</translation>
+    </message>
+    <message>
+      <source>OBS is starting or loading; BoothDeck waits for it.</source>
+      <translation>OBS đang khởi động hoặc đang nạp; BoothDeck đang đợi.</translation>
+    </message>
+    <message>
+      <source>OBS refused the password. In OBS: Tools → WebSocket Server Settings → Show Connect Info.</source>
+      <translation>OBS không nhận mật khẩu. Trong OBS: Công cụ → Cài đặt máy chủ WebSocket → Hiện thông tin kết nối.</translation>
+    </message>
+    <message>
+      <source>OBS {version} at {booth} cannot do this ({request}). It needs a newer OBS.</source>
+      <translation>OBS {version} ở {booth} không làm được việc này ({request}). Cần OBS mới hơn.</translation>
+    </message>
+    <message>
+      <source>Sign in first, with your name and PIN.</source>
+      <translation>Hãy đăng nhập trước, bằng tên và mã PIN.</translation>
+    </message>
+    <message>
+      <source>Somebody disconnected BoothDeck in OBS (code 4011). Retry when that was meant to end.</source>
+      <translation>Ai đó đã ngắt BoothDeck trong OBS (mã 4011). Kết nối lại khi việc đó đã xong.</translation>
+    </message>
+    <message>
+      <source>Something failed inside the server ({reference}). The log has the details.</source>
+      <translation>Máy chủ gặp lỗi bên trong ({reference}). Chi tiết có trong nhật ký.</translation>
+    </message>
+    <message>
+      <source>That name and PIN do not belong together. Check both and try again.</source>
+      <translation>Tên và mã PIN không khớp. Kiểm tra cả hai rồi thử lại.</translation>
+    </message>
+    <message>
+      <source>The connection to {server} was lost before the answer came; look before repeating.</source>
+      <translation>Mất kết nối tới {server} trước khi có trả lời; hãy nhìn lại rồi mới làm lại.</translation>
+    </message>
+    <message>
+      <source>The database did not answer in {seconds} s. Is its disk or server all right?</source>
+      <translation>Cơ sở dữ liệu không trả lời trong {seconds} giây. Đĩa hoặc máy chủ của nó có ổn không?</translation>
+    </message>
+    <message>
+      <source>The database refused: {detail}. Nothing was changed.</source>
+      <translation>Cơ sở dữ liệu từ chối: {detail}. Chưa thay đổi gì.</translation>
+    </message>
+    <message>
+      <source>The disk with {path} is full; nothing can be recorded. Free some space.</source>
+      <translation>Đĩa chứa {path} đã đầy; không ghi được gì. Hãy giải phóng chỗ trống.</translation>
+    </message>
+    <message>
+      <source>The file has {size} bytes; {limit} are allowed.</source>
+      <translation>Tệp có {size} byte; chỉ cho phép {limit}.</translation>
+    </message>
+    <message>
+      <source>The link to OBS at {booth} broke before it answered; look before repeating.</source>
+      <translation>Đứt kết nối OBS ở {booth} trước khi có trả lời; hãy nhìn lại rồi mới làm lại.</translation>
+    </message>
+    <message>
+      <source>The password store does not answer: {detail}. Nothing was changed.</source>
+      <translation>Kho mật khẩu không trả lời: {detail}. Chưa thay đổi gì.</translation>
+    </message>
+    <message>
+      <source>The request is not understood: {detail}. Update the program that sent it.</source>
+      <translation>Không hiểu yêu cầu: {detail}. Hãy cập nhật chương trình đã gửi.</translation>
+    </message>
+    <message>
+      <source>The request was not complete within {seconds} s. Check the network.</source>
+      <translation>Yêu cầu không tới đủ trong {seconds} giây. Hãy kiểm tra mạng.</translation>
+    </message>
+    <message>
+      <source>The server got this {late_ms} ms after its time ({action}); nothing was done.</source>
+      <translation>Máy chủ nhận lệnh trễ {late_ms} ms ({action}); chưa làm gì.</translation>
+    </message>
+    <message>
+      <source>The transition “{transition}” has its own length; none can be set.</source>
+      <translation>Hiệu ứng “{transition}” có thời lượng riêng; không đặt được.</translation>
+    </message>
+    <message>
+      <source>There is a {name} already. Choose another name, or revoke the old one.</source>
+      <translation>Đã có {name}. Hãy chọn tên khác, hoặc thu quyền tên cũ.</translation>
+    </message>
+    <message>
+      <source>There is no action {name}. `boothdeck actions` lists them all.</source>
+      <translation>Không có lệnh {name}. `boothdeck actions` liệt kê mọi lệnh.</translation>
+    </message>
+    <message>
+      <source>There is no booth {booth} on this server. Booths here: {booths}.</source>
+      <translation>Máy chủ này không có booth {booth}. Các booth ở đây: {booths}.</translation>
+    </message>
+    <message>
+      <source>There is no file {blob}; it may have expired. Send it again.</source>
+      <translation>Không có tệp {blob}; có thể đã hết hạn. Hãy gửi lại.</translation>
+    </message>
+    <message>
+      <source>There is no log {channel} for {role}. There is: {channels}.</source>
+      <translation>Không có nhật ký {channel} cho {role}. Hiện có: {channels}.</translation>
+    </message>
+    <message>
+      <source>There is no running job {job}; it may have ended.</source>
+      <translation>Không có việc {job} đang chạy; có thể đã xong.</translation>
+    </message>
+    <message>
+      <source>There is nobody called {name}. `boothdeck user list` shows everybody.</source>
+      <translation>Không có ai tên {name}. `boothdeck user list` cho xem mọi người.</translation>
+    </message>
+    <message>
+      <source>There is nothing at {path}. /api/openapi.json lists everything.</source>
+      <translation>Không có gì ở {path}. /api/openapi.json liệt kê tất cả.</translation>
+    </message>
+    <message>
+      <source>This ends what viewers see on {booth}. Confirm to go on.</source>
+      <translation>Việc này cắt hình người xem đang thấy ở {booth}. Xác nhận để tiếp tục.</translation>
+    </message>
+    <message>
+      <source>This machine's clock was set by {seconds} s; the server goes on with the time it had. Restart it when no booth is on air.</source>
+      <translation>Đồng hồ máy vừa bị chỉnh {seconds} giây; máy chủ vẫn theo giờ cũ. Hãy khởi động lại máy chủ khi không booth nào đang phát.</translation>
+    </message>
+    <message>
+      <source>This request is still being carried out. Wait for its answer.</source>
+      <translation>Yêu cầu này đang được thực hiện. Hãy đợi trả lời.</translation>
+    </message>
+    <message>
+      <source>This server does not go by the name {host}, but by: {names}.</source>
+      <translation>Máy chủ này không mang tên {host}, mà là: {names}.</translation>
+    </message>
+    <message>
+      <source>This server does not offer {action} at present; its log says why. Restart it to try again.</source>
+      <translation>Máy chủ này hiện không có lệnh {action}; nhật ký ghi lý do. Khởi động lại máy chủ để thử lại.</translation>
+    </message>
+    <message>
+      <source>Too many wrong PINs. Wait {seconds} seconds, then try again.</source>
+      <translation>Sai mã PIN quá nhiều lần. Đợi {seconds} giây rồi thử lại.</translation>
+    </message>
+    <message>
+      <source>Web pages of {origin} may not use this server.</source>
+      <translation>Trang web của {origin} không được dùng máy chủ này.</translation>
+    </message>
+    <message>
+      <source>What answers at {address} is not OBS: {detail}. Check the port (OBS uses 4455).</source>
+      <translation>Thứ trả lời ở {address} không phải OBS: {detail}. Kiểm tra cổng (OBS dùng 4455).</translation>
+    </message>
+    <message>
+      <source>Without TLS the server listens only on this machine. Set tls_cert and tls_key.</source>
+      <translation>Không có TLS thì máy chủ chỉ nghe trên máy này. Hãy đặt tls_cert và tls_key.</translation>
+    </message>
+    <message>
+      <source>You have been signed out. Sign in again.</source>
+      <translation>Bạn đã bị đăng xuất. Hãy đăng nhập lại.</translation>
+    </message>
+    <message>
+      <source>{action}: {detail}</source>
+      <translation>{action}: {detail}</translation>
+    </message>
+    <message>
+      <source>{address} cannot be listened on: {detail}. Another program has it? Choose another port.</source>
+      <translation>Không nghe được ở {address}: {detail}. Chương trình khác đang dùng? Hãy chọn cổng khác.</translation>
+    </message>
+    <message>
+      <source>{address} cannot be reached: {detail}. Check the address, cable and firewall.</source>
+      <translation>Không tới được {address}: {detail}. Kiểm tra địa chỉ, dây mạng và tường lửa.</translation>
+    </message>
+    <message>
+      <source>{address} is {server}, which is connected already at {other}.</source>
+      <translation>{address} là {server}, đã kết nối ở {other}.</translation>
+    </message>
+    <message>
+      <source>{address} shows another certificate than before. Ask who runs it.</source>
+      <translation>{address} đưa ra chứng chỉ khác trước. Hãy hỏi người vận hành.</translation>
+    </message>
+    <message>
+      <source>{booth} has no Cut transition. Add one in OBS, or use Take.</source>
+      <translation>{booth} không có hiệu ứng Cut. Thêm trong OBS, hoặc dùng TAKE.</translation>
+    </message>
+    <message>
+      <source>{booth} has no hotkey {hotkey}. OBS lists them under Settings → Hotkeys.</source>
+      <translation>{booth} không có phím nóng {hotkey}. OBS liệt kê trong Cài đặt → Phím nóng.</translation>
+    </message>
+    <message>
+      <source>{booth} has no profile “{profile}”.</source>
+      <translation>{booth} không có hồ sơ “{profile}”.</translation>
+    </message>
+    <message>
+      <source>{booth} has no scene collection “{collection}”.</source>
+      <translation>{booth} không có bộ cảnh “{collection}”.</translation>
+    </message>
+    <message>
+      <source>{booth} has no scene “{scene}”. It may have been renamed or removed in OBS.</source>
+      <translation>{booth} không có cảnh “{scene}”. Có thể đã đổi tên hoặc xóa trong OBS.</translation>
+    </message>
+    <message>
+      <source>{booth} has no source “{source}” here. It may have been renamed or removed.</source>
+      <translation>{booth} không có nguồn “{source}” ở đây. Có thể đã đổi tên hoặc xóa.</translation>
+    </message>
+    <message>
+      <source>{booth} has no transition “{transition}”.</source>
+      <translation>{booth} không có hiệu ứng “{transition}”.</translation>
+    </message>
+    <message>
+      <source>{booth} is not connected to its OBS ({status}); nothing was done.</source>
+      <translation>{booth} chưa nối với OBS ({status}); chưa làm gì.</translation>
+    </message>
+    <message>
+      <source>{booth} is not in studio mode, so there is no preview to take.</source>
+      <translation>{booth} không ở chế độ studio nên không có cảnh chờ để lên sóng.</translation>
+    </message>
+    <message>
+      <source>{booth}: the link to {address} is not encrypted; others on that network can read it.</source>
+      <translation>{booth}: kết nối tới {address} không mã hóa; người khác trong mạng đó đọc được.</translation>
+    </message>
+    <message>
+      <source>{booth}: “{source}” has no filter “{filter}”. It may have been renamed.</source>
+      <translation>{booth}: “{source}” không có bộ lọc “{filter}”. Có thể đã đổi tên.</translation>
+    </message>
+    <message>
+      <source>{cert} and {key} cannot be used for TLS: {detail}. Make new ones.</source>
+      <translation>{cert} và {key} không dùng được cho TLS: {detail}. Hãy tạo lại.</translation>
+    </message>
+    <message>
+      <source>{file} cannot be read: {detail}. The last good settings stay in force.</source>
+      <translation>Không đọc được {file}: {detail}. Giữ nguyên cài đặt tốt gần nhất.</translation>
+    </message>
+    <message>
+      <source>{file} cannot be written: {detail}. Nothing was changed.</source>
+      <translation>Không ghi được {file}: {detail}. Chưa thay đổi gì.</translation>
+    </message>
+    <message>
+      <source>{file} was being edited at the same moment. Try again.</source>
+      <translation>{file} đang được sửa cùng lúc. Hãy thử lại.</translation>
+    </message>
+    <message>
+      <source>{file}: {fields} changed; the server takes that over when it is started again.</source>
+      <translation>{file}: {fields} đã đổi; máy chủ nhận khi khởi động lại.</translation>
+    </message>
+    <message>
+      <source>{file}:{line}: {field}: {detail}</source>
+      <translation>{file}:{line}: {field}: {detail}</translation>
+    </message>
+    <message>
+      <source>{folder} cannot be used: {detail}. Check its owner, rights and free space.</source>
+      <translation>Không dùng được {folder}: {detail}. Kiểm tra chủ sở hữu, quyền và chỗ trống.</translation>
+    </message>
+    <message>
+      <source>{name} is a name that the server uses itself. Choose another.</source>
+      <translation>{name} là tên máy chủ tự dùng. Hãy chọn tên khác.</translation>
+    </message>
+    <message>
+      <source>{name} is the last administrator and cannot be revoked.</source>
+      <translation>{name} là quản trị cuối cùng nên không thu quyền được.</translation>
+    </message>
+    <message>
+      <source>{name} is {role}; this needs {least} or above. Ask an administrator.</source>
+      <translation>{name} là {role}; việc này cần {least} trở lên. Hãy hỏi quản trị.</translation>
+    </message>
+    <message>
+      <source>{output} is not running.</source>
+      <translation>{output} không chạy.</translation>
+    </message>
+    <message>
+      <source>{output} is not set up in OBS. Switch it on in OBS: Settings → Output.</source>
+      <translation>{output} chưa thiết lập trong OBS. Bật trong OBS: Cài đặt → Đầu ra.</translation>
+    </message>
+    <message>
+      <source>{output} is running already.</source>
+      <translation>{output} đang chạy rồi.</translation>
+    </message>
+    <message>
+      <source>{output} stopped by itself. Check the receiver and the line, then start again.</source>
+      <translation>{output} tự dừng. Kiểm tra nơi nhận và đường truyền, rồi bật lại.</translation>
+    </message>
+    <message>
+      <source>{path} does not take {method}, only {allowed}.</source>
+      <translation>{path} không nhận {method}, chỉ nhận {allowed}.</translation>
+    </message>
+    <message>
+      <source>{server} is being stopped.</source>
+      <translation>{server} đang được dừng.</translation>
+    </message>
+    <message>
+      <source>{server} speaks version {theirs}, this program {ours}. Update the older one.</source>
+      <translation>{server} dùng phiên bản {theirs}, chương trình này {ours}. Hãy cập nhật bên cũ hơn.</translation>
+    </message>
+    <message>
+      <source>{what} must be between {least} and {most}; got {value}.</source>
+      <translation>{what} phải từ {least} đến {most}; đã nhận {value}.</translation>
+    </message>
+    <message>
+      <source>“{address}” is no address. Write NAME:PORT, or https://NAME:PORT.</source>
+      <translation>“{address}” không phải địa chỉ. Hãy viết TÊN:CỔNG, hoặc https://TÊN:CỔNG.</translation>
+    </message>
+    <message>
+      <source>“{input}” on {booth} has no sound.</source>
+      <translation>“{input}” ở {booth} không có tiếng.</translation>
+    </message>
+    <message>
+      <source>“{input}” on {booth} plays nothing that could be controlled.</source>
+      <translation>“{input}” ở {booth} không phát gì để điều khiển.</translation>
+    </message>
+  </context>
+  <context>
+    <name>switcher</name>
+    <message>
+      <source>NOT ON AIR</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>ON AIR</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>ON AIR UNKNOWN</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>PROGRAM</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>from “{scene}”</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>words</name>
+    <message>
+      <source>AI host</source>
+      <translation>AI dẫn</translation>
+    </message>
+    <message>
+      <source>OBS is silent</source>
+      <translation>OBS im lặng</translation>
+    </message>
+    <message>
+      <source>OBS lost</source>
+      <translation>mất OBS</translation>
+    </message>
+    <message>
+      <source>OBS sends</source>
+      <translation>OBS phát đi</translation>
+    </message>
+    <message>
+      <source>administrator</source>
+      <translation>quản trị</translation>
+    </message>
+    <message>
+      <source>break</source>
+      <translation>nghỉ</translation>
+    </message>
+    <message>
+      <source>buffering</source>
+      <translation>đang nạp</translation>
+    </message>
+    <message>
+      <source>connected</source>
+      <translation>đã kết nối</translation>
+    </message>
+    <message>
+      <source>connecting</source>
+      <translation>đang kết nối</translation>
+    </message>
+    <message>
+      <source>delivery not proven</source>
+      <translation>chưa rõ có ai nhận</translation>
+    </message>
+    <message>
+      <source>director</source>
+      <translation>đạo diễn</translation>
+    </message>
+    <message>
+      <source>dropping frames</source>
+      <translation>rớt khung hình</translation>
+    </message>
+    <message>
+      <source>ended</source>
+      <translation>đã hết</translation>
+    </message>
+    <message>
+      <source>error</source>
+      <translation>lỗi</translation>
+    </message>
+    <message>
+      <source>good</source>
+      <translation>tốt</translation>
+    </message>
+    <message>
+      <source>host</source>
+      <translation>người dẫn</translation>
+    </message>
+    <message>
+      <source>host unknown</source>
+      <translation>chưa rõ người dẫn</translation>
+    </message>
+    <message>
+      <source>line congested</source>
+      <translation>nghẽn đường truyền</translation>
+    </message>
+    <message>
+      <source>live on the platform</source>
+      <translation>nền tảng đang chiếu</translation>
+    </message>
+    <message>
+      <source>live unknown</source>
+      <translation>chưa rõ nền tảng</translation>
+    </message>
+    <message>
+      <source>monitor and program</source>
+      <translation>kiểm âm và phát</translation>
+    </message>
+    <message>
+      <source>monitor only</source>
+      <translation>chỉ kiểm âm</translation>
+    </message>
+    <message>
+      <source>no media</source>
+      <translation>không có tệp</translation>
+    </message>
+    <message>
+      <source>not live on the platform</source>
+      <translation>nền tảng không chiếu</translation>
+    </message>
+    <message>
+      <source>not monitored</source>
+      <translation>không kiểm âm</translation>
+    </message>
+    <message>
+      <source>not set up in OBS</source>
+      <translation>chưa thiết lập trong OBS</translation>
+    </message>
+    <message>
+      <source>nothing leaves</source>
+      <translation>không gửi được gì</translation>
+    </message>
+    <message>
+      <source>nothing to judge</source>
+      <translation>chưa có gì để đánh giá</translation>
+    </message>
+    <message>
+      <source>off</source>
+      <translation>tắt</translation>
+    </message>
+    <message>
+      <source>opening</source>
+      <translation>đang mở</translation>
+    </message>
+    <message>
+      <source>order desk</source>
+      <translation>chốt đơn</translation>
+    </message>
+    <message>
+      <source>paused</source>
+      <translation>tạm dừng</translation>
+    </message>
+    <message>
+      <source>playing</source>
+      <translation>đang phát</translation>
+    </message>
+    <message>
+      <source>reconnecting</source>
+      <translation>đang nối lại</translation>
+    </message>
+    <message>
+      <source>recording</source>
+      <translation>ghi hình</translation>
+    </message>
+    <message>
+      <source>refused by OBS</source>
+      <translation>OBS từ chối</translation>
+    </message>
+    <message>
+      <source>replay buffer</source>
+      <translation>bộ đệm phát lại</translation>
     </message>
     <message>
       <source>running</source>
-      <translation type="unfinished" />
+      <translation>đang chạy</translation>
     </message>
     <message>
       <source>standby</source>
-      <translation type="unfinished" />
+      <translation>chờ an toàn</translation>
     </message>
     <message>
       <source>starting</source>
-      <translation type="unfinished" />
+      <translation>đang bật</translation>
     </message>
     <message>
       <source>stopped</source>
-      <translation type="unfinished" />
+      <translation>đã dừng</translation>
     </message>
     <message>
       <source>stopping</source>
-      <translation type="unfinished" />
+      <translation>đang tắt</translation>
     </message>
     <message>
       <source>stream</source>
-      <translation type="unfinished" />
+      <translation>luồng phát</translation>
     </message>
     <message>
       <source>technician</source>
-      <translation type="unfinished" />
+      <translation>kỹ thuật</translation>
     </message>
     <message>
       <source>the platform's program sends</source>
-      <translation type="unfinished" />
+      <translation>chương trình của nền tảng phát đi</translation>
     </message>
     <message>
       <source>virtual camera</source>
-      <translation type="unfinished" />
+      <translation>camera ảo</translation>
     </message>
   </context>
 </TS>

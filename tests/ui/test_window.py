@@ -1,0 +1,210 @@
+"""The console's window: opens with any number of booths, speaks two languages, obeys keys."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from studio_app.domain.actions.switching import Cut, SetPreview, Take
+from studio_app.domain.booth import LinkStatus
+from tests.ui.conftest import Desked
+from tests.ui.console import Console
+from tests.ui.fake_client import FakeStudio
+from ui.bridge.client import ConnectionStatus
+from ui.translations import Language, read, ts_file
+
+
+@pytest.fixture
+def console(desked: Desked, language: Language, tmp_path: Path) -> Iterator[Console]:
+    """A console that is not open yet."""
+    made = Console(desked, language, tmp_path)
+    yield made
+    made.close()
+
+
+def press(window: QWidget, key: Qt.Key, modifier: Qt.KeyboardModifier | None = None) -> None:
+    """Press a key as the system would: to the window, which finds who has the focus."""
+    target = window.focusWidget() or window
+    QTest.keyClick(target, key, modifier or Qt.KeyboardModifier.NoModifier)
+
+
+def shown(qtbot: QtBot, console: Console, size: tuple[int, int] = (1600, 900)) -> QWidget:
+    window = console.open(size)
+    qtbot.waitExposed(window)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    return window
+
+
+def furnish(studio: FakeStudio, booths: int, servers: int = 1) -> None:
+    for number in range(servers):
+        server = studio.add_server(f"srv{number:09}", name=f"Nova Q{number + 1}")
+        for place in range(1, booths // servers + 1):
+            link = LinkStatus.LOST if place == 3 else LinkStatus.CONNECTED
+            studio.add_booth(server, place, on_air=place % 2 == 0, link=link)
+
+
+@pytest.mark.parametrize(("booths", "servers"), [(0, 1), (1, 1), (40, 1), (40, 2)])
+@pytest.mark.parametrize("size", [(1366, 768), (1920, 1080)])
+def test_opens_with_any_number_of_booths_without_a_qt_warning(
+    qtbot: QtBot, console: Console, booths: int, servers: int, size: tuple[int, int]
+) -> None:
+    furnish(console.studio, booths, servers)
+    window = shown(qtbot, console, size)
+    if booths > 1:
+        console.window.hands.choose_number(2)
+    window.grab()
+    assert (window.width(), window.height()) == size
+    assert len(console.bridge.booths) == booths
+
+
+def test_two_digits_choose_a_booth_and_space_takes_it(qtbot: QtBot, console: Console) -> None:
+    furnish(console.studio, 8)
+    window = shown(qtbot, console)
+    press(window, Qt.Key.Key_0)
+    assert console.window.digits.typed == "0"
+    press(window, Qt.Key.Key_7)
+    booth = console.window.hands.booth
+    assert booth is not None
+    assert booth[1] == "booth-7"
+    assert console.window.docks["switcher"].panel.booth == booth
+    press(window, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: bool(console.studio.acts))
+    assert isinstance(console.studio.acts[-1], Take)
+    press(window, Qt.Key.Key_C)
+    qtbot.waitUntil(lambda: len(console.studio.acts) == 2)
+    assert isinstance(console.studio.acts[-1], Cut)
+    press(window, Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: len(console.studio.acts) == 3)
+    preview = console.studio.acts[-1]
+    assert isinstance(preview, SetPreview)
+    assert preview.scene == "Cận sản phẩm"
+
+
+def test_one_digit_alone_is_forgotten(qtbot: QtBot, console: Console) -> None:
+    furnish(console.studio, 8)
+    window = shown(qtbot, console)
+    press(window, Qt.Key.Key_0)
+    qtbot.waitUntil(lambda: not console.window.digits.typed)
+    press(window, Qt.Key.Key_7)
+    assert console.window.hands.booth is None
+
+
+def test_keys_do_nothing_while_text_is_edited(qtbot: QtBot, console: Console) -> None:
+    furnish(console.studio, 8)
+    window = shown(qtbot, console)
+    console.window.hands.choose_number(4)
+    field = QLineEdit(window)
+    field.show()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    for key in (Qt.Key.Key_0, Qt.Key.Key_7, Qt.Key.Key_Space, Qt.Key.Key_C, Qt.Key.Key_N):
+        press(window, key)
+    QTest.qWait(20)
+    assert field.text() == "07 cn"
+    assert console.studio.acts == []
+    assert console.bridge.title(console.window.hands.booth or console.bridge.booths[0]) == "04"
+
+
+def test_space_takes_and_never_presses_the_focused_button(qtbot: QtBot, console: Console) -> None:
+    furnish(console.studio, 8)
+    window = shown(qtbot, console)
+    console.window.hands.choose_number(2)
+    button = console.window.top_bar._languages["vi"]
+    button.setFocus()
+    qtbot.waitUntil(button.hasFocus)
+    press(window, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: bool(console.studio.acts))
+    assert console.language.code == "en"
+
+
+def test_next_trouble_goes_round(qtbot: QtBot, console: Console) -> None:
+    furnish(console.studio, 8)
+    window = shown(qtbot, console)
+    press(window, Qt.Key.Key_N)
+    booth = console.window.hands.booth
+    assert booth is not None
+    assert booth[1] == "booth-3"
+
+
+def test_language_reaches_every_text_while_running(qtbot: QtBot, console: Console) -> None:
+    furnish(console.studio, 6)
+    shown(qtbot, console)
+    window = console.window
+    window.hands.choose_number(2)
+    dialog = window.open_settings("keys")
+    english = texts(window) | texts(dialog)
+    window.use_language("vi")
+    qtbot.waitUntil(lambda: "Cài đặt" in dialog.windowTitle())
+    vietnamese = texts(window) | texts(dialog)
+    said_in_vietnamese = {
+        source
+        for (_, source), message in read(ts_file("vi")).items()
+        if not message.counted and message.forms[0] != source
+    }
+    same = english & vietnamese & said_in_vietnamese
+    assert not same, f"still English: {same}"
+    assert console.settings.language == "vi"
+    dialog.accept()
+
+
+def texts(root: QWidget) -> set[str]:
+    """Every text that root and its children show or say."""
+    found: set[str] = {root.windowTitle()}
+    for widget in root.findChildren(QWidget):
+        found.add(widget.toolTip())
+        found.add(widget.accessibleName())
+        if isinstance(widget, QLabel | QAbstractButton | QLineEdit):
+            found.add(widget.text())
+        if isinstance(widget, QLineEdit):
+            found.add(widget.placeholderText())
+    return found
+
+
+def test_closing_says_what_goes_on_before_it_closes(qtbot: QtBot, console: Console) -> None:
+    furnish(console.studio, 6)
+    shown(qtbot, console)
+    window = console.window
+    window.close()
+    assert window.isVisible()
+    assert "3 booths go on sending" in window.closing_bar.text
+    window.closing_bar.close_button.click()
+    qtbot.waitUntil(lambda: not window.isVisible())
+
+
+def test_closing_with_nothing_on_air_just_closes(qtbot: QtBot, console: Console) -> None:
+    furnish(console.studio, 1)
+    shown(qtbot, console)
+    console.window.close()
+    assert not console.window.isVisible()
+
+
+def test_a_lost_server_leaves_the_wall_standing(qtbot: QtBot, console: Console) -> None:
+    furnish(console.studio, 6)
+    shown(qtbot, console)
+    console.studio.set_status(console.studio.servers[0], ConnectionStatus.LOST)
+    assert console.window.pages.currentIndex() == 0
+    assert console.window.top_bar.on_air_text == "0 ON AIR"
+
+
+def test_layout_is_remembered(
+    qtbot: QtBot, console: Console, desked: Desked, language: Language, tmp_path: Path
+) -> None:
+    furnish(console.studio, 2)
+    shown(qtbot, console)
+    window = console.window
+    assert all(dock.isVisible() for dock in window.docks.values())
+    press(window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    assert not any(dock.isVisible() for dock in window.docks.values())
+    window.close_now()
+    again = Console(desked, language, tmp_path)
+    again.open()
+    try:
+        assert again.window.layouts.name == "monitor"
+        assert not any(dock.isVisible() for dock in again.window.docks.values())
+    finally:
+        again.close()
