@@ -24,9 +24,9 @@ class ListedAction(msgspec.Struct, frozen=True, kw_only=True):
     """Whether whoever asks may do it."""
     summary: str
     doc: str
-    parameters: Schema
+    parameters: msgspec.Raw
     """JSON schema of the parameters."""
-    result: Schema
+    result: msgspec.Raw
     inverse: str | None
     """The action that reverses it; null when nothing does."""
     long: bool
@@ -253,6 +253,6 @@ def _answer(description: str, schema: Schema) -> Schema:
     return {"description": description, "content": {"application/json": {"schema": schema}}}
 
 
-def _alone(type_: object) -> Schema:
-    """A schema that stands by itself, with what it refers to beside it."""
-    return msgspec.json.schema(type_)
+def _alone(type_: object) -> msgspec.Raw:
+    """A schema that stands by itself, with what it refers to beside it, as JSON."""
+    return msgspec.Raw(msgspec.json.encode(msgspec.json.schema(type_)))
