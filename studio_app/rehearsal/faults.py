@@ -2,6 +2,9 @@
 
 from collections.abc import Callable
 from enum import Enum
+from typing import TypeAlias
+
+Mangle: TypeAlias = Callable[[str, object], object]
 
 
 class StreamLie(Enum):
@@ -31,6 +34,7 @@ class Faults:
     mute_events    no events at all
     stream         how the stream lies
     record_fails   StartRecord answers OK and STOPPED follows
+    mangle         changes every answer's data before it goes out, given request and data
     """
 
     def __init__(self) -> None:
@@ -44,6 +48,7 @@ class Faults:
         self.not_ready = False
         self.mute_events = False
         self.record_fails = False
+        self.mangle: Mangle | None = None
 
     @property
     def stream(self) -> StreamLie:
@@ -71,5 +76,6 @@ class Faults:
         """Mend everything."""
         self.reply_delay_s = self.stall_s = 0.0
         self.events_first = self.not_ready = self.mute_events = self.record_fails = False
+        self.mangle = None
         self.stream = StreamLie.NONE
         self.freeze = False

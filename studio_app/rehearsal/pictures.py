@@ -44,6 +44,7 @@ class Pictures:
         self._name = name.encode("ascii", "replace").decode()
         self._size = size
         self._hue = (seed * 0.381966) % 1.0
+        self._phase_s = seed * 17.3
         self._stills: dict[tuple[Look, int, int], Picture] = {}
         self._frame = 0
 
@@ -67,7 +68,7 @@ class Pictures:
         if still is None:
             still = self._stills[look, width, height] = self._still(look, width, height)
         picture = still.copy()
-        now = time.monotonic()
+        now = time.monotonic() + self._phase_s
         self._frame += 1
         if look.drawing in {"host", "ai"}:
             _presenter(picture, look, now)
@@ -132,7 +133,7 @@ def _studio(picture: Picture, look: Look) -> None:
         )
         for box in range(4):
             left = int(width * (0.01 + 0.06 * box))
-            tall = int(height * (0.06 + 0.02 * ((box * 7 + number * 3) % 4)))
+            tall = int(min(width, height) * (0.06 + 0.02 * ((box * 7 + number * 3) % 4)))
             tint = colour(look.hue + 0.13 * (box + number), 0.55, 0.7)
             cv2.rectangle(picture, (left, shelf - tall), (left + width // 22, shelf), tint, -1)
     cv2.circle(
@@ -151,25 +152,18 @@ def _studio(picture: Picture, look: Look) -> None:
 def _presenter(picture: Picture, look: Look, now: float) -> None:
     """Body, head that sways, eyes that blink, mouth that talks, a hand that waves."""
     height, width = picture.shape[:2]
-    unit = min(width, height)
+    unit = int(min(width * 1.3, height))
     sway = math.sin(now * 1.1) * 0.02 + math.sin(now * 2.7) * 0.008
+    head = int(unit * 0.14)
+    floor = int(height * 0.88)
     x = int(width * 0.48 + unit * sway * 2)
-    y = int(height * 0.40 + unit * math.sin(now * 2.2) * 0.008)
-    head = int(unit * 0.13)
+    y = floor - int(head * 3.6) + int(unit * math.sin(now * 2.2) * 0.008)
     skin = (200, 205, 210) if look.drawing == "ai" else (150, 185, 228)
     shirt = colour(look.hue + 0.5, 0.65, 0.75)
-    shoulder = y + int(head * 2.6)
-    cv2.ellipse(
-        picture,
-        (x, int(height * 0.88)),
-        (int(unit * 0.27), int(height * 0.88) - shoulder + int(head * 0.6)),
-        0,
-        180,
-        360,
-        shirt,
-        -1,
-    )
-    cv2.rectangle(picture, (x - head // 3, y + head // 2), (x + head // 3, shoulder), skin, -1)
+    shoulder = y + int(head * 1.5)
+    body = (int(unit * 0.27), floor - shoulder)
+    cv2.ellipse(picture, (x, floor), body, 0, 180, 360, shirt, -1)
+    cv2.rectangle(picture, (x - head // 3, y), (x + head // 3, shoulder + head // 5), skin, -1)
     cv2.ellipse(
         picture, (x, y - head // 5), (int(head * 1.02), int(head * 1.25)), 0, 0, 360, DARK, -1
     )
@@ -191,8 +185,8 @@ def _presenter(picture: Picture, look: Look, now: float) -> None:
         -1,
     )
     swing = math.sin(now * 3.1)
-    hand = (x - int(unit * (0.30 + 0.03 * swing)), int(height * 0.62 + unit * 0.06 * swing))
-    elbow = (x - int(unit * 0.22), int(height * 0.82))
+    hand = (x - int(unit * (0.30 + 0.03 * swing)), floor - int(unit * (0.30 - 0.06 * swing)))
+    elbow = (x - int(unit * 0.22), floor - int(unit * 0.06))
     cv2.line(picture, elbow, hand, shirt, max(2, unit // 18))
     cv2.circle(picture, hand, max(2, unit // 22), skin, -1, cv2.LINE_AA)
 
@@ -201,7 +195,8 @@ def _product(picture: Picture, look: Look, now: float) -> None:
     """The card of the product on show; its colour changes every ten seconds."""
     height, width = picture.shape[:2]
     left = int(width * 0.72 + width * 0.01 * math.sin(now * 1.7))
-    top, bottom = int(height * 0.5), int(height * 0.8)
+    bottom = int(height * 0.82)
+    top = bottom - int(min(width * 1.3, height) * 0.3)
     right = min(width - 2, left + int(width * 0.24))
     number = int(now / 10) % 90 + 10
     cv2.rectangle(picture, (left, top), (right, bottom), WHITE, -1)

@@ -221,8 +221,10 @@ class Session:
                 status["comment"] = failure.comment
             return {**told, "requestStatus": status}
         told["requestStatus"] = {"result": True, "code": int(Status.SUCCESS)}
-        if answer is not None:
-            told["responseData"] = answer
+        mangle = self._booth.faults.mangle
+        data_out = mangle(kind, answer) if mangle else answer
+        if data_out is not None:
+            told["responseData"] = data_out
         return told
 
     # --- batches ------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from websockets.typing import Subprotocol
 
 from studio_app.rehearsal.booth import Booth
 from studio_app.rehearsal.faults import Faults
+from studio_app.rehearsal.garbage import GARBAGE
 from studio_app.rehearsal.meters import METER_HZ, Meters
 from studio_app.rehearsal.protocol import (
     JSON_PROTOCOL,
@@ -157,6 +158,11 @@ class SimulatedObs:
         for session in [one for one in self._sessions if one.identified]:
             for frame in frames:
                 await session.socket.send(frame)
+
+    async def send_garbage(self, kind: str) -> None:
+        """Send one kind of broken frame, by its name in GARBAGE, to every identified session."""
+        for session in [one for one in self._sessions if one.identified]:
+            await session.socket.send(GARBAGE[kind](session.protocol))
 
     @property
     def clients(self) -> int:

@@ -60,7 +60,8 @@ def create_scene(booth: "Booth", ask: Ask) -> Json | None:
 
 def remove_scene(booth: "Booth", ask: Ask) -> None:
     scene = ask.scene()
-    if len(booth.show.scenes) < 2:
+    # OBS before 30.1 removes even the last one and shows nothing from then on.
+    if len(booth.show.scenes) < 2 and booth.version.uuids:
         raise RequestFailed(
             Status.NOT_ENOUGH_RESOURCES, "You cannot remove the last scene in the collection."
         )
