@@ -9,9 +9,9 @@ import sys
 import msgspec
 
 from studio_app.cli.output import Exit, dump, remark, say, table
-from studio_app.cli.reach import local_server
 from studio_app.cli.values import read_action
 from studio_app.client import ActionResult, ServerConnection
+from studio_app.client.local import local_server
 from studio_app.domain.actions import ALL_ACTIONS, NOT_UNDOABLE, Action, secret_fields
 from studio_app.domain.errors import StudioError
 from studio_app.domain.problems import Problem

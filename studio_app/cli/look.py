@@ -6,8 +6,8 @@ import asyncio
 import msgspec
 
 from studio_app.cli.output import Exit, dump, remark, say, table
-from studio_app.cli.reach import local_server
 from studio_app.client import ServerConnection
+from studio_app.client.local import local_server
 from studio_app.domain.booth import Booth, Link, Live, Output, OutputKind, Switcher
 from studio_app.domain.onair import judge_air
 from studio_app.domain.records import ServerFacts

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from studio_app import __version__
-from studio_app.cli import do, look, people, server
+from studio_app.cli import console, demo, do, doctor, look, people, server, workers
 from studio_app.cli.output import EPILOG, Exit, explain
 from studio_app.domain.errors import StudioError
 from studio_app.domain.roles import Role
@@ -16,10 +16,17 @@ from studio_app.support.paths import HOME_VARIABLE, Paths, find_paths
 
 Command = Callable[[Paths, argparse.Namespace], int]
 
+FOR_A_WINDOW = (console.open_console, demo.show_demo)
+"""Commands that hand words which they do not know to the window."""
+
 
 def run(words: Sequence[str]) -> int:
     """Carry out a command line; its exit code. Usage errors leave by SystemExit."""
-    arguments = build_parser().parse_args(words)
+    parser = build_parser()
+    arguments, unknown = parser.parse_known_args(words)
+    arguments.window = unknown
+    if arguments.window and arguments.command not in FOR_A_WINDOW:
+        parser.error(f"unrecognized arguments: {' '.join(arguments.window)}")
     if arguments.home is not None:
         os.environ[HOME_VARIABLE] = str(arguments.home)  # for the programs that we start
     paths = find_paths(arguments.home)
@@ -56,9 +63,11 @@ def build_parser() -> argparse.ArgumentParser:
         )
     machine = argparse.ArgumentParser(add_help=False)
     machine.add_argument("--json", action="store_true", help="print JSON, for programs")
+    parser.set_defaults(command=console.open_console)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     add = _Adder(commands, common, machine)
 
+    add("console", console.open_console, "the window; starts a server here if none runs (default)")
     run_it = add("server", _server, "run a studio server here, or stop it", json=True)
     run_it.add_argument("verb", nargs="?", choices=["run", "stop"], default="run")
     run_it.add_argument(
@@ -66,6 +75,15 @@ def build_parser() -> argparse.ArgumentParser:
     )
 
     add("booths", look.list_booths, "every booth of the server here", json=True)
+
+    add("doctor", doctor.examine, "look at everything and say what to do", json=True)
+
+    show = add("demo", demo.show_demo, "the window on a rehearsal studio")
+    show.add_argument("--booths", type=_count, default=4, metavar="N", help="simulated booths")
+    show.add_argument("--no-obs", action="store_true", help="no real OBS beside them")
+    show.add_argument("--language", choices=["vi", "en"], help="language of the window")
+    show.add_argument("--seconds", type=float, metavar="N", help="end after so long")
+    show.add_argument("--screenshot", type=Path, metavar="FILE", help="leave a picture (PNG) then")
 
     act = add("do", do.do_action, "carry out an action: do program.take booth=01", json=True)
     act.add_argument("action", metavar="ACTION")
@@ -91,6 +109,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     keep = keeping("set", people.set_secret, "keep one; it is asked for, or read from stdin")
     keep.add_argument("name", choices=["database"])
+    _add_workers(add)
     return parser
 
 
@@ -104,19 +123,44 @@ class _Adder:
         machine: argparse.ArgumentParser,
     ) -> None:
         self._commands = commands
-        self._common = common
-        self._machine = machine
+        self.parents = (common, machine)
+        """What every command knows, and those besides that a machine may read."""
 
     def __call__(
         self, name: str, command: Command | None, help_: str, *, json: bool = False
     ) -> argparse.ArgumentParser:
-        parents = [self._common, *([self._machine] if json else [])]
+        parents = self.parents if json else self.parents[:1]
         parser = self._commands.add_parser(
             name, help=help_, description=help_, parents=parents, epilog=EPILOG
         )
         if command is not None:
             parser.set_defaults(command=command)
         return parser
+
+
+def _add_workers(add: "_Adder") -> None:
+    """The parts that run as processes of their own; started by others of our programs."""
+    worker = add("worker", None, "a part that runs as a process of its own")
+    kinds = _Adder(
+        worker.add_subparsers(title="workers", metavar="NAME", required=True), *add.parents
+    )
+    rehearsal = kinds("demo-booths", workers.run_demo_booths, "the demo's; ends with its stdin")
+    rehearsal.add_argument("--booths", type=_count, default=4, metavar="N")
+    simulator = kinds("simulator", workers.run_simulator, "simulated OBS; ends with its stdin")
+    simulator.add_argument("--booths", type=_count, default=4, metavar="N")
+    simulator.add_argument("--inputs", type=_count, default=4, metavar="N", help="microphones each")
+    simulator.add_argument("--first-number", type=_count, default=1, metavar="N")
+    simulator.add_argument("--obs-version", default="29.0.2", metavar="VERSION")
+    simulator.add_argument("--still", action="store_true", help="nothing happens by itself")
+    simulator.add_argument(
+        "--portrait", type=_count, action="append", default=[], metavar="N", help="an upright booth"
+    )
+
+
+def _count(text: str) -> int:
+    if not text.isdigit() or not 1 <= int(text) <= 99:
+        raise argparse.ArgumentTypeError(f"{text} is not a number from 1 to 99")
+    return int(text)
 
 
 def _server(paths: Paths, arguments: argparse.Namespace) -> int:

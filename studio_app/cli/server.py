@@ -7,7 +7,7 @@ import signal
 import sys
 
 from studio_app.cli.output import Exit, dump, explain, remark, say
-from studio_app.cli.reach import local_server
+from studio_app.client.local import local_server
 from studio_app.domain.actions.house import StopServer
 from studio_app.domain.errors import StudioError
 from studio_app.studio import Studio

@@ -4,23 +4,25 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from studio_app.client import ConnectionStatus, ServerConnection, StudioClient
+from studio_app.client.connection import ConnectionStatus, ServerConnection
+from studio_app.client.studio import StudioClient
 from studio_app.domain.errors import StudioError, fail
 from studio_app.support.paths import Paths
 from studio_app.support.running import find_running, read_local_key
 
-PROGRAM = "command line"
 CONNECT_WITHIN_S = 10.0
 
 
 @asynccontextmanager
-async def local_server(paths: Paths) -> AsyncIterator[ServerConnection]:
+async def local_server(
+    paths: Paths, program: str = "command line"
+) -> AsyncIterator[ServerConnection]:
     """A connection to this account's server, with all its state. Raises StudioError:
     `no_server_here`, `server_unreachable`, and why it does not let us in."""
     running = find_running(paths)
     if running is None:
         raise fail("no_server_here")
-    client = StudioClient(PROGRAM)
+    client = StudioClient(program)
     try:
         connection = client.add_server(running.url, read_local_key(paths))
         await _connected(client, connection)
