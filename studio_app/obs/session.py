@@ -104,6 +104,7 @@ class BoothSession:
             self._rereads.clear()
             self._buffer = []
             self._changed.set()
+            self._wake.set()
         elif self._buffer is not None:
             if len(self._buffer) < MOST_BUFFERED:
                 self._buffer.append((event, data))
