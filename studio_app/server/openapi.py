@@ -227,7 +227,7 @@ _HEADERS: list[Schema] = [
     {
         "name": "X-Request-Id",
         "in": "header",
-        "schema": {"type": "string", "maxLength": 64},
+        "schema": {"type": "string", "maxLength": 80, "pattern": "[A-Za-z0-9_.:-]+"},
         "description": "Your own id: the same one again gets the same answer, never a second act.",
     },
     {
