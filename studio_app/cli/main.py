@@ -1,22 +1,42 @@
 """The command line's grammar, and which function each command is."""
 
 import argparse
+import importlib
 import logging
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from studio_app import __version__
-from studio_app.cli import console, demo, do, doctor, look, people, server, workers
 from studio_app.cli.output import EPILOG, Exit, explain
 from studio_app.domain.errors import StudioError
 from studio_app.domain.roles import Role
 from studio_app.support.logs import start_logging
 from studio_app.support.paths import HOME_VARIABLE, Paths, find_paths
 
-Command = Callable[[Paths, argparse.Namespace], int]
 
-FOR_A_WINDOW = (console.open_console, demo.show_demo)
+class Command(NamedTuple):
+    """A function of one of our modules, imported when it is called: the others' imports would
+    cost every command a second, and the server the memory of all of them."""
+
+    module: str
+    function: str
+
+    def __call__(self, paths: Paths, arguments: argparse.Namespace) -> int:
+        """Carry the command out; its exit code."""
+        return int(self.resolve()(paths, arguments))
+
+    def resolve(self) -> Callable[[Paths, argparse.Namespace], int]:
+        """The function itself. Raises ImportError, AttributeError."""
+        module = importlib.import_module(f"studio_app.cli.{self.module}")
+        function: Callable[[Paths, argparse.Namespace], int] = getattr(module, self.function)
+        return function
+
+
+CONSOLE = Command("console", "open_console")
+DEMO = Command("demo", "show_demo")
+FOR_A_WINDOW = (CONSOLE, DEMO)
 """Commands that hand words which they do not know to the window."""
 
 
@@ -63,51 +83,69 @@ def build_parser() -> argparse.ArgumentParser:
         )
     machine = argparse.ArgumentParser(add_help=False)
     machine.add_argument("--json", action="store_true", help="print JSON, for programs")
-    parser.set_defaults(command=console.open_console)
+    parser.set_defaults(command=CONSOLE)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     add = _Adder(commands, common, machine)
 
-    add("console", console.open_console, "the window; starts a server here if none runs (default)")
-    run_it = add("server", _server, "run a studio server here, or stop it", json=True)
+    add("console", CONSOLE, "the window; starts a server here if none runs (default)")
+    run_it = add(
+        "server",
+        Command("server", "serve_or_stop"),
+        "run a studio server here, or stop it",
+        json=True,
+    )
     run_it.add_argument("verb", nargs="?", choices=["run", "stop"], default="run")
     run_it.add_argument(
         "--listen", type=_listen, metavar="[HOST:]PORT", help="instead of what studio.toml says"
     )
 
-    add("booths", look.list_booths, "every booth of the server here", json=True)
+    add("booths", Command("look", "list_booths"), "every booth of the server here", json=True)
 
-    add("doctor", doctor.examine, "look at everything and say what to do", json=True)
+    add("doctor", Command("doctor", "examine"), "look at everything and say what to do", json=True)
 
-    show = add("demo", demo.show_demo, "the window on a rehearsal studio")
+    show = add("demo", DEMO, "the window on a rehearsal studio")
     show.add_argument("--booths", type=_count, default=4, metavar="N", help="simulated booths")
     show.add_argument("--no-obs", action="store_true", help="no real OBS beside them")
     show.add_argument("--language", choices=["vi", "en"], help="language of the window")
     show.add_argument("--seconds", type=float, metavar="N", help="end after so long")
     show.add_argument("--screenshot", type=Path, metavar="FILE", help="leave a picture (PNG) then")
 
-    act = add("do", do.do_action, "carry out an action: do program.take booth=01", json=True)
+    act = add(
+        "do", Command("do", "do_action"), "carry out an action: do program.take booth=01", json=True
+    )
     act.add_argument("action", metavar="ACTION")
     act.add_argument("parameters", nargs="*", metavar="key=value")
     act.add_argument("--yes", action="store_true", help="confirm what ends what viewers see")
 
-    add("actions", do.list_actions, "every action with its parameters and role", json=True)
+    add(
+        "actions",
+        Command("do", "list_actions"),
+        "every action with its parameters and role",
+        json=True,
+    )
 
     users = add("user", None, "who may sign in")
     verbs = users.add_subparsers(title="commands", metavar="COMMAND", required=True)
     add_verb = _Adder(verbs, common, machine)
-    one = add_verb("add", people.add_user, "give somebody a name, a PIN and a role", json=True)
+    one = add_verb(
+        "add", Command("people", "add_user"), "give somebody a name, a PIN and a role", json=True
+    )
     one.add_argument("name")
     one.add_argument("--role", choices=[role.value for role in Role], required=True)
     one.add_argument("--pin-stdin", action="store_true", help="read the PIN from stdin")
-    add_verb("list", people.list_users, "everybody, and who no longer may", json=True)
-    gone = add_verb("revoke", people.revoke_user, "take somebody's access away", json=True)
+    add_verb("list", Command("people", "list_users"), "everybody, and who no longer may", json=True)
+    gone = add_verb(
+        "revoke", Command("people", "revoke_user"), "take somebody's access away", json=True
+    )
     gone.add_argument("name")
 
     kept = add("secret", None, "passwords that studio.toml must not hold")
     keeping = _Adder(
         kept.add_subparsers(title="commands", metavar="COMMAND", required=True), common, machine
     )
-    keep = keeping("set", people.set_secret, "keep one; it is asked for, or read from stdin")
+    keep = keeping(
+        "set", Command("people", "set_secret"), "keep one; it is asked for, or read from stdin"
+    )
     keep.add_argument("name", choices=["database"])
     _add_workers(add)
     return parser
@@ -144,9 +182,13 @@ def _add_workers(add: "_Adder") -> None:
     kinds = _Adder(
         worker.add_subparsers(title="workers", metavar="NAME", required=True), *add.parents
     )
-    rehearsal = kinds("demo-booths", workers.run_demo_booths, "the demo's; ends with its stdin")
+    rehearsal = kinds(
+        "demo-booths", Command("workers", "run_demo_booths"), "the demo's; ends with its stdin"
+    )
     rehearsal.add_argument("--booths", type=_count, default=4, metavar="N")
-    simulator = kinds("simulator", workers.run_simulator, "simulated OBS; ends with its stdin")
+    simulator = kinds(
+        "simulator", Command("workers", "run_simulator"), "simulated OBS; ends with its stdin"
+    )
     simulator.add_argument("--booths", type=_count, default=4, metavar="N")
     simulator.add_argument("--inputs", type=_count, default=4, metavar="N", help="microphones each")
     simulator.add_argument("--first-number", type=_count, default=1, metavar="N")
@@ -161,12 +203,6 @@ def _count(text: str) -> int:
     if not text.isdigit() or not 1 <= int(text) <= 99:
         raise argparse.ArgumentTypeError(f"{text} is not a number from 1 to 99")
     return int(text)
-
-
-def _server(paths: Paths, arguments: argparse.Namespace) -> int:
-    if arguments.verb == "stop":
-        return server.stop_server(paths, as_json=arguments.json)
-    return server.run_server(paths, arguments)
 
 
 def _listen(text: str) -> tuple[str, int]:

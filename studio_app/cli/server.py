@@ -20,6 +20,13 @@ log = logging.getLogger(__name__)
 STOP_WITHIN_S = 15.0
 
 
+def serve_or_stop(paths: Paths, arguments: argparse.Namespace) -> int:
+    """`boothdeck server` and `boothdeck server stop`."""
+    if arguments.verb == "stop":
+        return stop_server(paths, as_json=arguments.json)
+    return run_server(paths, arguments)
+
+
 def run_server(paths: Paths, arguments: argparse.Namespace) -> int:
     """Run until Ctrl+C, SIGTERM or the action server.stop."""
     try:
