@@ -1,7 +1,8 @@
 """Take: from the click to OBS's own event, through all of BoothDeck, beside plain obsws-python.
 
 Both work on one real OBS in one run, by turns, first alone and then while 1,000 other events a
-second flow to both. A tap on the wire tells what BoothDeck adds to OBS's own time.
+second flow to both. A tap on the wire tells what BoothDeck adds to OBS's own time: from the click
+to the request, and from OBS's first word of the take to the client's mirror.
 """
 
 import argparse

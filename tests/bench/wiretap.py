@@ -13,7 +13,8 @@ import time
 from collections.abc import Callable
 
 TAKE = b"TriggerStudioModeTransition"
-TAKEN = b"CurrentProgramSceneChanged"
+TAKEN = b"SceneTransitionStarted"
+"""OBS's first word of a take; with a cut, CurrentProgramSceneChanged follows in the next frame."""
 
 
 class Frames:
