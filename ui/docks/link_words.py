@@ -47,7 +47,19 @@ def link_line(
 
 
 def hindrance(bridge: StudioBridge, booth: BoothKey, least: Role = Role.TECHNICIAN) -> str:
-    """Why nothing can be wished for on this booth now; "" when it can."""
+    """Why nothing can be wished for of this booth's OBS now; "" when it can."""
+    why = speaking_hindrance(bridge, booth, least)
+    if not why and link_gone(bridge.get(booth, Link)):
+        text = QCoreApplication.translate(
+            "docks", "OBS of booth {booth} is not connected; nothing can be sent."
+        )
+        return text.format(booth=bridge.title(booth))
+    return why
+
+
+def speaking_hindrance(bridge: StudioBridge, booth: BoothKey, least: Role = Role.TECHNICIAN) -> str:
+    """Why nothing can be told to the booth's server now (its OBS need not be there); "" when it
+    can."""
     connection = bridge.connection(booth[0])
     if connection is None or not bridge.connected(booth):
         name = connection.name if connection is not None else booth[0]
@@ -56,11 +68,6 @@ def hindrance(bridge: StudioBridge, booth: BoothKey, least: Role = Role.TECHNICI
     if not bridge.may(booth, least):
         text = QCoreApplication.translate("docks", "This needs the role {role} or above.")
         return text.format(role=word(least))
-    if link_gone(bridge.get(booth, Link)):
-        text = QCoreApplication.translate(
-            "docks", "OBS of booth {booth} is not connected; nothing can be sent."
-        )
-        return text.format(booth=bridge.title(booth))
     return ""
 
 
