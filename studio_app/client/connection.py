@@ -2,10 +2,8 @@
 
 import asyncio
 import logging
-import random
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
-from enum import StrEnum
 from typing import NamedTuple, TypeVar
 
 import aiohttp
@@ -17,6 +15,7 @@ from studio_app.client.feed_socket import FeedSocket
 from studio_app.client.jobs import Jobs
 from studio_app.client.mirror import Mirror
 from studio_app.client.server_clock import ServerClock
+from studio_app.client.status import ConnectionStatus, judge_end
 from studio_app.client.watches import Watches
 from studio_app.domain.access import SignedIn
 from studio_app.domain.actions import Action
@@ -45,35 +44,10 @@ log = logging.getLogger(__name__)
 
 F = TypeVar("F", bound=Fact)
 
-BACKOFF_S = (0.1, 0.25, 0.5, 1.0, 2.0)
-REFUSED_AGAIN_S = 30.0
 Token = str | Callable[[], str | None] | None
 """What lets a client in; a function is asked at every try, as for a key file that changes."""
-SIGN_IN_CODES = {"not_signed_in", "session_expired"}
-REFUSED_CODES = {
-    "bad_address",
-    "certificate_changed",
-    "not_allowed",
-    "protocol_mismatch",
-    "server_twice",
-    "tls_required",
-    "wrong_host",
-    "wrong_origin",
-}
 
 _ENCODER = msgspec.msgpack.Encoder()
-
-
-class ConnectionStatus(StrEnum):
-    """How it stands with the connection to a server."""
-
-    CONNECTING = "connecting"
-    CONNECTED = "connected"
-    LOST = "lost"
-    """Was or should be there; tried again by itself."""
-    SIGN_IN_NEEDED = "sign_in_needed"
-    REFUSED = "refused"
-    """The server is there and it cannot go on so; `problem` says what to do."""
 
 
 class ServerInfo(Fact, frozen=True, kw_only=True):
@@ -277,9 +251,12 @@ class ServerConnection:
                 ended = fail("server_lost", server=self.name)
             tries = 0 if self.status is ConnectionStatus.CONNECTED else tries + 1
             self._lost()
-            wait_s = self._judge_end(ended, tries)
+            meaning = judge_end(ended.problem.code, tries, key_changes=callable(self._token))
+            self._become(meaning.status, ended.problem)
+            if meaning.status is not ConnectionStatus.LOST:
+                self._acts.fail_all(ended)
             try:
-                async with asyncio.timeout(wait_s):
+                async with asyncio.timeout(meaning.wait_s):
                     await self._again.wait()
             except TimeoutError:
                 pass
@@ -294,20 +271,6 @@ class ServerConnection:
             return fail("not_signed_in")
         self._socket = FeedSocket(self._heard, self._time_heard)
         return await self._socket.run(self._http(), address, token, self.certificate, self._program)
-
-    def _judge_end(self, ended: StudioError, tries: int) -> float | None:
-        """Take on the status that the end of a connection means; seconds until the next try."""
-        code = ended.problem.code
-        if code in SIGN_IN_CODES:
-            self._become(ConnectionStatus.SIGN_IN_NEEDED, ended.problem)
-            self._acts.fail_all(ended)
-            return BACKOFF_S[-1] if callable(self._token) else None
-        if code in REFUSED_CODES:
-            self._become(ConnectionStatus.REFUSED, ended.problem)
-            self._acts.fail_all(ended)
-            return REFUSED_AGAIN_S
-        self._become(ConnectionStatus.LOST, ended.problem)
-        return BACKOFF_S[min(tries, len(BACKOFF_S) - 1)] * random.uniform(0.6, 1.2)
 
     async def _trust(self, address: wire.Address) -> None:
         """On first use, believe the certificate that is shown; it must be the same ever after."""

@@ -4,7 +4,8 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from studio_app.client.connection import ConnectionStatus, ServerConnection
+from studio_app.client.connection import ServerConnection
+from studio_app.client.status import ConnectionStatus
 from studio_app.client.studio import StudioClient
 from studio_app.domain.errors import StudioError, fail
 from studio_app.support.paths import Paths

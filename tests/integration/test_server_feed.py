@@ -158,7 +158,7 @@ async def test_who_takes_nothing_at_all_is_dropped(
     one: FakeHouse, dial: Dial, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr("studio_app.server.feed.PING_EVERY_S", 0.05)
-    monkeypatch.setattr("studio_app.server.feed.DROP_AFTER_S", 0.3)
+    monkeypatch.setattr("studio_app.server.feed_client.DROP_AFTER_S", 0.3)
     await one.stop()
     await one.start()
     one.apply(many_booths(40))
@@ -211,7 +211,7 @@ async def test_a_window_open_all_night_stays_in_use(
     one: FakeHouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("studio_app.server.feed.PING_EVERY_S", 0.02)
-    monkeypatch.setattr("studio_app.server.feed.RENEW_EVERY_S", 0.1)
+    monkeypatch.setattr("studio_app.server.feed_client.RENEW_EVERY_S", 0.1)
     await one.stop()
     await one.start()
     async with client_of(one) as (client, [admin]):

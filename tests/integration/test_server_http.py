@@ -1,11 +1,8 @@
 """The HTTP side: every refusal in one shape, nothing for strangers, actions, state and files."""
 
 import asyncio
-import stat
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from io import BytesIO
 from pathlib import Path
 
 import aiohttp
@@ -15,71 +12,12 @@ import pytest
 from studio_app.domain.actions import ALL_ACTIONS
 from studio_app.domain.actions.house import EditBooth, FoundObs
 from studio_app.domain.actions.switching import Cut
-from studio_app.domain.errors import StudioError, fail
+from studio_app.domain.errors import fail
 from studio_app.domain.feed import Act, ActionCall, Done
 from studio_app.domain.roles import Principal, Role
-from studio_app.server.app import Listen
-from studio_app.server.blobs import BlobStore
 from studio_app.server.openapi import openapi
+from tests.fakes.browser import Browser
 from tests.fakes.server import FakeHouse, booth, house
-
-JSON = dict[str, object]
-
-
-@dataclass
-class Answer:
-    """Status, headers and JSON of one answer."""
-
-    status: int
-    headers: dict[str, str]
-    body: JSON
-
-    @property
-    def code(self) -> object:
-        """The problem's code."""
-        found = self.body["problem"]
-        assert isinstance(found, dict)
-        assert set(found) == {"code", "args", "text"}
-        return found["code"]
-
-
-class Browser:
-    """Asks one server over HTTP."""
-
-    def __init__(self, session: aiohttp.ClientSession, address: str) -> None:
-        self._session = session
-        self.address = address
-
-    async def ask(
-        self,
-        method: str,
-        path: str,
-        *,
-        token: str | None = Role.ADMIN,
-        body: object = None,
-        data: bytes | AsyncIterator[bytes] | None = None,
-        headers: dict[str, str] | None = None,
-        **more: str,
-    ) -> Answer:
-        sent_body: object = data
-        if body is not None:
-            data = msgspec.json.encode(body)
-        if isinstance(data, bytes):
-            sent_body = BytesIO(data)
-        sent = {name.replace("_", "-"): value for name, value in (headers or {}).items()}
-        sent |= {name.replace("_", "-"): value for name, value in more.items()}
-        if token is not None:
-            sent["Authorization"] = f"Bearer {token}"
-        async with self._session.request(
-            method,
-            f"http://{self.address}{path}",
-            data=sent_body,
-            headers=sent,
-        ) as answer:
-            assert answer.content_type == "application/json"
-            content = msgspec.json.decode(await answer.read())
-            found = content if isinstance(content, dict) else {"list": content}
-            return Answer(answer.status, dict(answer.headers), found)
 
 
 @pytest.fixture
@@ -435,78 +373,3 @@ def test_openapi_refers_only_to_what_it_has() -> None:
     assert referred <= set(schemas)
     for name in ("Take", "BoothTest", "ProblemBody"):
         assert name in schemas
-
-
-# --- files ---------------------------------------------------------------------------------------
-
-
-async def test_a_file_is_kept_for_actions(browser: Browser, one: FakeHouse) -> None:
-    content = bytes(range(256)) * 2000
-    answer = await browser.ask("POST", "/api/blobs", data=content)
-    assert (answer.status, answer.body["size"]) == (201, len(content))
-    path = one.folder / "blobs" / str(answer.body["blob"])
-    assert path.read_bytes() == content
-    assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
-
-
-async def test_a_file_beyond_the_limit_leaves_nothing(browser: Browser, one: FakeHouse) -> None:
-    async def unsized() -> AsyncIterator[bytes]:
-        for _ in range(40):
-            yield bytes(64 << 10)
-
-    answer = await browser.ask("POST", "/api/blobs", data=bytes(2 << 20))
-    assert (answer.status, answer.code) == (413, "too_large")
-    answer = await browser.ask("POST", "/api/blobs", data=unsized())
-    assert (answer.status, answer.code) == (413, "too_large")
-    assert not list((one.folder / "blobs").iterdir())
-
-
-async def chunks(*parts: bytes) -> AsyncIterator[bytes]:
-    for part in parts:
-        yield part
-
-
-async def test_files_expire_and_unknown_ones_are_said(tmp_path: Path) -> None:
-    store = BlobStore(tmp_path / "blobs", kept_s=0)
-    await store.start()
-    kept = await store.save(chunks(b"a", b"b"))
-    assert store.path(kept.id).read_bytes() == b"ab"
-    await store.stop()
-    await store.start()  # sweeps what is older than 0 s
-    for blob in (kept.id, "../../etc/passwd", "", "x" * 32):
-        with pytest.raises(StudioError) as raised:
-            store.path(blob)
-        assert raised.value.problem.code == "no_such_blob"
-    await store.stop()
-
-
-async def test_all_files_together_have_a_limit(tmp_path: Path) -> None:
-    store = BlobStore(tmp_path / "blobs", total=10)
-    await store.start()
-    await store.save(chunks(bytes(8)))
-    with pytest.raises(StudioError) as raised:
-        await store.save(chunks(bytes(8)))
-    assert raised.value.problem.code == "too_large"
-    await store.stop()
-
-
-# --- where it listens ----------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("bind", ["0.0.0.0", "::", "192.0.2.7", "studio.lan"])
-async def test_without_tls_only_this_machine_is_served(tmp_path: Path, bind: str) -> None:
-    made = FakeHouse(tmp_path)
-    made.listen = Listen(bind=bind, port=0)
-    with pytest.raises(StudioError) as raised:
-        await made.start()
-    assert raised.value.problem.code == "tls_required"
-
-
-async def test_a_port_in_use_is_said_plainly(one: FakeHouse, tmp_path: Path) -> None:
-    second = FakeHouse(tmp_path / "second")
-    second.listen = one.listen
-    with pytest.raises(StudioError) as raised:
-        await second.start()
-    assert raised.value.problem.code == "cannot_listen"
-    assert str(one.listen.port) in raised.value.problem.text
