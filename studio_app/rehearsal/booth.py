@@ -45,7 +45,7 @@ class Booth:
         self.fps = 30
         self.started = time.monotonic()
         self.persistent: dict[tuple[str, str], object] = {}
-        self.pictures = Pictures(name=name, size=plan.size, seed=seed)
+        self.pictures = Pictures(name=name, seed=seed)
         self.switching = Switching(self)
         self.outputs = Outputs(self)
         self.media = MediaPlayers(self)

@@ -63,12 +63,13 @@ class Meters:
         self._tick = 0
         self._loops: dict[str, list[tuple[float, float]]] = {}
 
-    def _loop(self, name: str) -> list[tuple[float, float]]:
-        loop = self._loops.get(name)
+    def _loop(self, source: Input) -> list[tuple[float, float]]:
+        loop = self._loops.get(source.name)
         if loop is None:
-            seed = self._seed * 1009 + sum(name.encode())
-            levels = music(seed) if "music" in name.lower() else speech(seed)
-            loop = self._loops[name] = [(float(rms), float(peak)) for rms, peak in levels]
+            seed = self._seed * 1009 + sum(source.name.encode())
+            plays = source.kind.name == "pulse_output_capture"
+            levels = music(seed) if plays else speech(seed)
+            loop = self._loops[source.name] = [(float(rms), float(peak)) for rms, peak in levels]
         return loop
 
     def next(self, booth: "Booth", inputs: Iterable[Input]) -> Json:
@@ -76,7 +77,7 @@ class Meters:
         self._tick += 1
         told: list[Json] = []
         for one in inputs:
-            loop = self._loop(one.name)
+            loop = self._loop(one)
             rms, peak = loop[self._tick % len(loop)]
             factor = 0.0 if one.sound.muted else one.sound.volume
             level = [rms * factor, peak * factor, peak]

@@ -14,7 +14,7 @@ from studio_app.rehearsal.kinds import (
     InputKind,
 )
 from studio_app.rehearsal.protocol import Json
-from studio_app.rehearsal.show import InputPlan, ScenePlan, ShowPlan
+from studio_app.rehearsal.show import Drawing, InputPlan, ScenePlan, ShowPlan
 
 TRACKS = ("1", "2", "3", "4", "5", "6")
 
@@ -39,6 +39,7 @@ class Source:
     """Anything with a name that can be put in a scene."""
 
     name: str
+    drawing: Drawing = Drawing.CARD
     uuid: str = field(default_factory=new_uuid)
     filters: list[Filter] = field(default_factory=list)
 
@@ -166,8 +167,12 @@ class Show:
         plan.needs_known_sources()
         self.size = plan.size
         self.inputs: list[Input] = [_input(one) for one in plan.inputs]
-        self.scenes: list[Scene] = [Scene(name=one.name) for one in plan.scenes]
-        self.groups: list[Scene] = [Scene(name=one.name, group=True) for one in plan.groups]
+        self.scenes: list[Scene] = [
+            Scene(name=one.name, drawing=one.drawing) for one in plan.scenes
+        ]
+        self.groups: list[Scene] = [
+            Scene(name=one.name, drawing=one.drawing, group=True) for one in plan.groups
+        ]
         self.transitions = [
             Transition(name="Cut", kind="cut_transition"),
             Transition(name="Fade", kind="fade_transition"),
@@ -234,6 +239,7 @@ class Show:
 def _input(plan: InputPlan) -> Input:
     return Input(
         name=plan.name,
+        drawing=plan.drawing,
         kind=INPUT_KINDS[plan.kind],
         settings=dict(plan.settings),
         special=plan.special,

@@ -14,8 +14,13 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from studio_app.rehearsal.show import Drawing
+
 Picture = npt.NDArray[np.uint8]
 Colour = tuple[int, int, int]
+
+PEOPLE = frozenset({Drawing.HOST, Drawing.AI})
+_TURN = {Drawing.AI: 0.5, Drawing.CARD: 0.3}
 
 FONT = cv2.FONT_HERSHEY_SIMPLEX
 WHITE: Colour = (245, 245, 245)
@@ -24,9 +29,9 @@ DARK: Colour = (40, 36, 32)
 
 @dataclass(frozen=True)
 class Look:
-    """How one source of one booth looks: what is drawn, its hue 0 to 1, its caption."""
+    """How one source of one booth looks: what is drawn, its hue in turns, its caption."""
 
-    drawing: str
+    drawing: Drawing
     hue: float
     caption: str
 
@@ -38,22 +43,29 @@ def colour(hue: float, strength: float, light: float) -> Colour:
 
 
 class Pictures:
-    """Pictures of every source of one booth. `size` is its canvas, which gives the shape."""
+    """Pictures of every source of one booth; `seed` gives its colours."""
 
-    def __init__(self, *, name: str, size: tuple[int, int], seed: int) -> None:
-        self._name = name.encode("ascii", "replace").decode()
-        self._size = size
+    def __init__(self, *, name: str, seed: int) -> None:
+        self._name = name
         self._hue = (seed * 0.381966) % 1.0
         self._phase_s = seed * 17.3
         self._stills: dict[tuple[Look, int, int], Picture] = {}
         self._frame = 0
 
-    def image(self, source: str, width: int, height: int, *, file_format: str, quality: int) -> str:
-        """The source's picture now, as the data URI that GetSourceScreenshot answers.
+    def image(
+        self,
+        caption: str,
+        size: tuple[int, int],
+        *,
+        drawing: Drawing = Drawing.CARD,
+        file_format: str = "jpg",
+        quality: int = -1,
+    ) -> str:
+        """A source's picture now, as the data URI that GetSourceScreenshot answers.
 
-        `width`, `height` in pixels; `quality` 0 to 100, or -1 for the encoder's own.
+        `size` in pixels, width by height; `quality` 0 to 100, or -1 for the encoder's own.
         """
-        picture = self.picture(source, width, height)
+        picture = self.picture(caption, size, drawing)
         suffix = ".png" if file_format == "png" else ".jpg"
         options: list[int] = []
         if suffix == ".jpg":
@@ -61,16 +73,19 @@ class Pictures:
         _, data = cv2.imencode(suffix, picture, options)
         return f"data:image/{file_format};base64,{base64.b64encode(data.tobytes()).decode()}"
 
-    def picture(self, source: str, width: int, height: int) -> Picture:
-        """The source's picture now, shape (height, width, 3), uint8."""
-        look = self._look(source)
+    def picture(
+        self, caption: str, size: tuple[int, int], drawing: Drawing = Drawing.CARD
+    ) -> Picture:
+        """A source's picture now, shape (height, width, 3), uint8."""
+        width, height = size
+        look = Look(drawing, self._hue + _TURN.get(drawing, 0.0), caption)
         still = self._stills.get((look, width, height))
         if still is None:
             still = self._stills[look, width, height] = self._still(look, width, height)
         picture = still.copy()
         now = time.monotonic() + self._phase_s
         self._frame += 1
-        if look.drawing in {"host", "ai"}:
+        if look.drawing in PEOPLE:
             _presenter(picture, look, now)
             _product(picture, look, now)
         else:
@@ -78,31 +93,22 @@ class Pictures:
         self._label(picture, now)
         return picture
 
-    def _look(self, source: str) -> Look:
-        lower = source.lower()
-        for word in ("standby", "break", "ai"):
-            if lower.startswith(word):
-                return Look(word, self._hue + (0.5 if word == "ai" else 0.0), source)
-        if lower.startswith("host") or "cam" in lower:
-            return Look("host", self._hue, source)
-        return Look("card", self._hue + 0.3, source)
-
     def _still(self, look: Look, width: int, height: int) -> Picture:
         top = np.array(colour(look.hue, 0.45, 0.42), dtype=np.float32)
         bottom = np.array(colour(look.hue + 0.06, 0.6, 0.16), dtype=np.float32)
-        if look.drawing == "standby":
+        if look.drawing is Drawing.STANDBY:
             top, bottom = top * 0.35, bottom * 0.35
         slope = np.linspace(0.0, 1.0, height, dtype=np.float32)[:, None, None]
         rows = top * (1.0 - slope) + bottom * slope
         picture: Picture = np.ascontiguousarray(
             np.broadcast_to(rows, (height, width, 3)).astype(np.uint8)
         )
-        if look.drawing in {"host", "ai"}:
+        if look.drawing in PEOPLE:
             _studio(picture, look)
         else:
             _words(
                 picture,
-                look.caption.encode("ascii", "replace").decode(),
+                look.caption,
                 (width // 12, height // 2),
                 size=0.12,
             )
@@ -118,7 +124,7 @@ class Pictures:
 
 
 def _words(picture: Picture, text: str, at: tuple[int, int], *, size: float) -> None:
-    """ASCII text; `size` is the letters' height as a part of the picture's shorter side."""
+    """Text; `size` is the letters' height as a part of the picture's shorter side."""
     scale = min(picture.shape[:2]) * size / 22
     cv2.putText(picture, text, at, FONT, scale, WHITE, max(1, round(scale * 1.6)))
 
@@ -158,7 +164,7 @@ def _presenter(picture: Picture, look: Look, now: float) -> None:
     floor = int(height * 0.88)
     x = int(width * 0.48 + unit * sway * 2)
     y = floor - int(head * 3.6) + int(unit * math.sin(now * 2.2) * 0.008)
-    skin = (200, 205, 210) if look.drawing == "ai" else (150, 185, 228)
+    skin = (200, 205, 210) if look.drawing is Drawing.AI else (150, 185, 228)
     shirt = colour(look.hue + 0.5, 0.65, 0.75)
     shoulder = y + int(head * 1.5)
     body = (int(unit * 0.27), floor - shoulder)

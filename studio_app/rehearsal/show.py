@@ -2,9 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import Enum
 from pathlib import Path
 
 from studio_app.rehearsal.protocol import Json
+
+
+class Drawing(Enum):
+    """What a simulated OBS draws for a source."""
+
+    HOST = "host"
+    AI = "ai"
+    BREAK = "break"
+    STANDBY = "standby"
+    CARD = "card"
+
 
 SPECIALS = ("desktop1", "desktop2", "mic1", "mic2", "mic3", "mic4")
 """OBS's places for sound that is always on air, in every scene."""
@@ -32,6 +44,7 @@ class InputPlan:
     special: str | None = None
     filters: Sequence[FilterPlan] = ()
     volume: float = 1.0
+    drawing: Drawing = Drawing.CARD
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +63,7 @@ class ScenePlan:
 
     name: str
     items: Sequence[ItemPlan] = ()
+    drawing: Drawing = Drawing.CARD
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,6 +118,7 @@ def booth_show(
 
     camera = InputPlan(
         name="Host camera",
+        drawing=Drawing.HOST,
         kind=camera_kind,
         settings={"color": 0xFF806040, **full} if camera_kind == "color_source_v3" else {},
         filters=(FilterPlan(name="Colour", kind="color_filter_v2", settings={"saturation": 0.1}),),
@@ -133,6 +148,7 @@ def booth_show(
             colour("AI backdrop", 0xFF503020),
             InputPlan(
                 name="AI picture",
+                drawing=Drawing.AI,
                 kind="ffmpeg_source",
                 settings={"is_local_file": False, "input": "", "reconnect_delay_sec": 1},
             ),
@@ -157,6 +173,7 @@ def booth_show(
         scenes=(
             ScenePlan(
                 name="Host",
+                drawing=Drawing.HOST,
                 items=(
                     ItemPlan(source="Host camera", locked=True),
                     ItemPlan(source="Product", at=(width * 0.7, height * 0.1)),
@@ -166,6 +183,7 @@ def booth_show(
             ),
             ScenePlan(
                 name="AI",
+                drawing=Drawing.AI,
                 items=(
                     ItemPlan(source="AI backdrop"),
                     ItemPlan(source="AI picture"),
@@ -175,13 +193,18 @@ def booth_show(
             ),
             ScenePlan(
                 name="Break",
+                drawing=Drawing.BREAK,
                 items=(
                     ItemPlan(source="Break backdrop"),
                     ItemPlan(source="Break film"),
                     *everywhere,
                 ),
             ),
-            ScenePlan(name="Standby", items=(ItemPlan(source="Standby backdrop"), *everywhere)),
+            ScenePlan(
+                name="Standby",
+                drawing=Drawing.STANDBY,
+                items=(ItemPlan(source="Standby backdrop"), *everywhere),
+            ),
             ScenePlan(
                 name="Overlay",
                 items=(

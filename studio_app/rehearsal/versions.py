@@ -4,6 +4,7 @@ Source: the "added in" notes of obs-websocket's protocol.md, and each OBS releas
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 _WEBSOCKET = (
     ((32, 1), "5.7.0"),
@@ -45,7 +46,7 @@ class Version:
     def __post_init__(self) -> None:
         _ = self.websocket
 
-    @property
+    @cached_property
     def websocket(self) -> str:
         """The obs-websocket that came with it."""
         try:
@@ -57,11 +58,11 @@ class Version:
                 return version
         raise ValueError(f"OBS {self.obs} has no obs-websocket 5; allowed is 28 or later")
 
-    @property
+    @cached_property
     def _number(self) -> tuple[int, ...]:
         return tuple(int(part) for part in self.websocket.split("."))
 
-    @property
+    @cached_property
     def uuids(self) -> bool:
         """Whether sources have uuids on the wire."""
         return self._number >= (5, 4, 0)

@@ -44,7 +44,11 @@ def get_source_screenshot(booth: "Booth", ask: Ask) -> Json:
     elif asked_height:
         width, height = max(1, asked_height * width // height), asked_height
     data = booth.pictures.image(
-        source.name, width, height, file_format=file_format, quality=quality
+        source.name,
+        (width, height),
+        drawing=source.drawing,
+        file_format=file_format,
+        quality=quality,
     )
     return {"imageData": data}
 
