@@ -1,8 +1,8 @@
 """Take: from the click to OBS's own event, through all of BoothDeck, beside plain obsws-python.
 
-Both work on one real OBS in one run, by turns, first alone and then while 1,000 other events a
-second flow to both. A tap on the wire tells what BoothDeck adds to OBS's own time: from the click
-to the request, and from OBS's first word of the take to the client's mirror.
+Both work on one real OBS in one run, by turns: first alone, then while 1,000 events a second of
+ten other booths flow to both. A tap on the wire tells what BoothDeck adds to OBS's own time: from
+the click to the request, and from OBS's first word of the take to the client's mirror.
 """
 
 import argparse
@@ -14,14 +14,14 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from studio_app.client import ServerConnection, StudioClient
 from studio_app.domain.actions.house import AddBooth
 from studio_app.domain.actions.switching import ChooseTransition, SetPreview, SetStudioMode, Take
-from studio_app.domain.booth import Input, Link, LinkStatus, Switcher
+from studio_app.domain.booth import Link, LinkStatus, Switcher
 from studio_app.domain.ids import BoothId, ServerId
 from studio_app.domain.records import RecordKey
 from studio_app.domain.struct import Fact
@@ -31,9 +31,14 @@ from tests.studio_process import StudioProcess, until
 
 BOOTH = BoothId("bench")
 SCENES = ("Host", "AI")
+OTHERS = 10
 OTHER_EVENTS_PER_S = 1000
 PAUSE_S = 0.12
 FRAME_S = 1 / 30
+
+
+Access = tuple[int, str]
+"""Port on loopback, and password."""
 
 
 class Talker:
@@ -43,13 +48,12 @@ class Talker:
         self._process = process
 
     @classmethod
-    async def start(cls, module: str, *arguments: str) -> "Talker":
-        """`python -m module arguments…`."""
+    async def start(cls, *arguments: str) -> "Talker":
+        """`python -m arguments…`, a module first."""
         return cls(
             await asyncio.create_subprocess_exec(
                 sys.executable,
                 "-m",
-                module,
                 *arguments,
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
@@ -92,12 +96,15 @@ class Bench:
         self._server = server
         self._tap = tap
 
-    async def prepare(self, tap_port: int, obs: RealObs) -> None:
-        """Add the booth; studio mode, a Cut transition, one scene on air and the other next."""
-        await self._server.act(
-            AddBooth(booth=BOOTH, number=1, name="Bench", port=tap_port, password=obs.password)
-        )
-        await until(self._client, self._linked)
+    async def prepare(self, booths: Sequence[Access]) -> None:
+        """Add the booths, the real one first; on it studio mode, a Cut transition, one scene on
+        air and the other next."""
+        for number, (port, password) in enumerate(booths, 1):
+            booth = BOOTH if number == 1 else BoothId(f"other-{number}")
+            await self._server.act(
+                AddBooth(booth=booth, number=number, name=booth, port=port, password=password)
+            )
+        await until(self._client, self._linked, 30)
         for action in (
             SetStudioMode(booth=BOOTH, on=True),
             ChooseTransition(booth=BOOTH, transition="Cut"),
@@ -106,17 +113,12 @@ class Bench:
             await self._server.act(action)
 
     def _linked(self) -> bool:
-        link = self._server.get(Link, "link", BOOTH)
-        switcher = self._server.get(Switcher, "switcher", BOOTH)
-        return link is not None and link.status is LinkStatus.CONNECTED and switcher is not None
-
-    def sound_source(self) -> str:
-        """An input whose volume may be changed."""
-        for key in self._server.keys("input", BOOTH):
-            record = self._server.get(Input, *key)
-            if record is not None and record.audio:
-                return key[2]
-        raise LookupError("the bench's OBS has no input with sound")
+        links = [self._server.get(Link, *key) for key in self._server.keys("link")]
+        connected = [link for link in links if link and link.status is LinkStatus.CONNECTED]
+        return (
+            len(connected) == OTHERS + 1
+            and self._server.get(Switcher, "switcher", BOOTH) is not None
+        )
 
     async def take(self) -> Ours:
         """Click, and wait until this client's mirror shows another scene on air."""
@@ -166,28 +168,33 @@ class Bench:
 
 
 @contextlib.asynccontextmanager
-async def talking(module: str, *arguments: str, password: str = "") -> AsyncIterator[Talker]:
-    """A helper process for as long as the block lasts."""
-    talker = await Talker.start(module, *arguments)
+async def talking(*arguments: str, first: object = None) -> AsyncIterator[Talker]:
+    """A helper process for as long as the block lasts; `first` is its first line, as JSON."""
+    talker = await Talker.start(*arguments)
     try:
-        if password:
-            talker.tell(password)
+        if first is not None:
+            talker.tell(json.dumps(first))
         yield talker
     finally:
         await talker.end()
 
 
-async def compare(bench: Bench, peer: Talker, takes: int) -> tuple[list[Ours], list[float]]:
-    """`takes` of ours and of the peer's, by turns."""
+async def compare(bench: Bench, peer: Talker, takes: int) -> tuple[list[Ours], list[float], float]:
+    """`takes` of ours and of the peer's, by turns, and how many events a second the peer heard of
+    other booths meanwhile."""
     ours: list[Ours] = []
     theirs: list[float] = []
+    heard: list[tuple[float, int]] = []
     for _ in range(takes):
         await bench.settle()
         ours.append(await bench.take())
         await bench.settle()
         peer.tell("take")
-        theirs.append(float(await peer.hear()))
-    return ours, theirs
+        answer = json.loads(await peer.hear())
+        theirs.append(answer["took_ms"])
+        heard.append((time.monotonic(), answer["heard"]))
+    (began, first), (ended, last) = heard[0], heard[-1]
+    return ours, theirs, (last - first) / max(ended - began, 0.001)
 
 
 async def measure(arguments: argparse.Namespace) -> Result:
@@ -207,20 +214,24 @@ async def measure(arguments: argparse.Namespace) -> Result:
 
 
 async def _measure(studio: StudioProcess, obs: RealObs, takes: int) -> Result:
-    port = str(obs.port)
+    simulator = ("studio_app", "worker", "simulator", "--booths", str(OTHERS))
     async with (
-        talking("tests.bench.wiretap", port) as tap,
-        talking("tests.bench.take_peer", port, password=obs.password) as peer,
+        talking("tests.bench.wiretap", str(obs.port)) as tap,
+        talking(*simulator) as others,
         studio.client() as (client, server),
     ):
+        told = json.loads(await others.hear())
+        accesses: list[Access] = list(zip(told["ports"], told["passwords"], strict=True))
         bench = Bench(client, server, tap)
-        await bench.prepare(int(await tap.hear()), obs)
-        await compare(bench, peer, 5)  # warm: imports, caches, the first transition
-        ours, theirs = await compare(bench, peer, takes)
-        flood = ("--flood", str(OTHER_EVENTS_PER_S), "--source", bench.sound_source())
-        async with talking("tests.bench.take_peer", port, *flood, password=obs.password):
-            await asyncio.sleep(1)
-            busy_ours, busy_theirs = await compare(bench, peer, takes)
+        await bench.prepare([(int(await tap.hear()), obs.password), *accesses])
+        first = {"obs": (obs.port, obs.password), "others": accesses}
+        async with talking("tests.bench.take_peer", first=first) as peer:
+            await compare(bench, peer, 5)  # warm: imports, caches, the first transition
+            ours, theirs, _ = await compare(bench, peer, takes)
+            flood = ("tests.bench.take_peer", f"--flood={OTHER_EVENTS_PER_S}")
+            async with talking(*flood, first=first):
+                await asyncio.sleep(1)
+                busy_ours, busy_theirs, per_s = await compare(bench, peer, takes)
     ratios = [
         statistics.median(take.total_ms for take in mine) / statistics.median(other)
         for mine, other in ((ours, theirs), (busy_ours, busy_theirs))
@@ -234,6 +245,7 @@ async def _measure(studio: StudioProcess, obs: RealObs, takes: int) -> Result:
         "busy_overhead_p50_ms": statistics.median(take.overhead_ms for take in busy_ours),
         "busy_overhead_p99_ms": percentile([take.overhead_ms for take in busy_ours], 99),
         "busy_ratio": ratios[1],
+        "busy_other_events_per_s": per_s,
     }
     peer_figures = {**_figures(theirs), **_figures(busy_theirs, "busy_")}
     return Result(name="take", figures=figures, peer=peer_figures, ratio=ratios[0])

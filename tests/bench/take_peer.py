@@ -1,15 +1,19 @@
 """The peer of the take bench: obsws-python from its call to its event callback, in a process.
 
-`python -m tests.bench.take_peer PORT`, password as the first line of stdin; each further line is
-one take, answered by its milliseconds. With `--flood N` it instead changes a volume N times a
-second until stdin ends, so that everybody connected to that OBS hears N other events a second.
+`python -m tests.bench.take_peer` reads one JSON line from stdin, `{"obs": [port, password],
+"others": [[port, password], ...]}`: the OBS to take on, and the booths whose events it hears
+besides. Each further line is one take, answered by its milliseconds. With `--flood N` it instead
+changes volumes on the other booths N times a second until stdin ends.
 """
 
 import argparse
+import itertools
+import json
 import logging
 import sys
 import threading
 import time
+from collections.abc import Sequence
 
 import obsws_python
 
@@ -18,22 +22,36 @@ logging.getLogger("obsws_python").setLevel(logging.CRITICAL)
 TAKE_DEADLINE_S = 5.0
 FLOOD_TICK_S = 0.02
 
+Access = tuple[int, str]
+"""Port on loopback, and password."""
+
+
+def _access(where: Access) -> dict[str, object]:
+    return {"host": "127.0.0.1", "port": where[0], "password": where[1], "timeout": 5}
+
 
 class Taker:
-    """Takes the preview and waits for OBS's event."""
+    """Takes the preview and waits for OBS's event, while it hears the other booths' events too."""
 
-    def __init__(self, port: int, password: str) -> None:
-        access = {"host": "127.0.0.1", "port": port, "password": password, "timeout": 5}
+    def __init__(self, obs: Access, others: Sequence[Access]) -> None:
         self._changed = threading.Event()
         self._at = 0.0
-        self._requests = obsws_python.ReqClient(**access)
-        self._events = obsws_python.EventClient(**access)
+        self.heard = 0
+        self._requests = obsws_python.ReqClient(**_access(obs))
+        self._events = obsws_python.EventClient(**_access(obs))
         self._events.callback.register(self.on_current_program_scene_changed)
+        self._others = [obsws_python.EventClient(**_access(other)) for other in others]
+        for other in self._others:
+            other.callback.register(self.on_input_volume_changed)
 
     def on_current_program_scene_changed(self, _: object) -> None:
         """Note when the event came; obsws-python finds this callback by its name."""
         self._at = time.monotonic()
         self._changed.set()
+
+    def on_input_volume_changed(self, _: object) -> None:
+        """Another booth's event."""
+        self.heard += 1
 
     def take(self) -> float:
         """One take; milliseconds from the call to the event."""
@@ -45,9 +63,10 @@ class Taker:
         return (self._at - began) * 1000
 
 
-def flood(port: int, password: str, source: str, per_second: int) -> None:
-    """Change `source`'s volume `per_second` times a second until stdin ends."""
-    requests = obsws_python.ReqClient(host="127.0.0.1", port=port, password=password, timeout=5)
+def flood(others: Sequence[Access], per_second: int) -> None:
+    """Change volumes on the other booths, `per_second` times a second in all, until stdin ends."""
+    booths = [obsws_python.ReqClient(**_access(other)) for other in others]
+    names: list[str] = [booth.get_input_list().inputs[-1]["inputName"] for booth in booths]
     ended = threading.Event()
 
     def listen() -> None:
@@ -55,28 +74,28 @@ def flood(port: int, password: str, source: str, per_second: int) -> None:
         ended.set()
 
     threading.Thread(target=listen, name="stdin", daemon=True).start()
+    targets = itertools.cycle(zip(booths, names, strict=True))
     due, turn, step = time.monotonic(), 0, max(1, round(per_second * FLOOD_TICK_S))
     while not ended.is_set():
-        for _ in range(step):
+        for booth, name in itertools.islice(targets, step):
             turn += 1
-            requests.set_input_volume(source, vol_db=-20.0 + turn % 100 / 10)
+            booth.set_input_volume(name, vol_db=-20.0 + turn % 100 / 10)
         due += FLOOD_TICK_S
         ended.wait(max(0.0, due - time.monotonic()))
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("port", type=int)
     parser.add_argument("--flood", type=int, default=0)
-    parser.add_argument("--source", default="")
     arguments = parser.parse_args()
-    password = sys.stdin.readline().strip()
+    told = json.loads(sys.stdin.readline())
+    others = [tuple(other) for other in told["others"]]
     if arguments.flood:
-        flood(arguments.port, password, arguments.source, arguments.flood)
+        flood(others, arguments.flood)
         return
-    taker = Taker(arguments.port, password)
+    taker = Taker(tuple(told["obs"]), others)
     for _ in sys.stdin:
-        sys.stdout.write(f"{taker.take()}\n")
+        sys.stdout.write(json.dumps({"took_ms": taker.take(), "heard": taker.heard}) + "\n")
         sys.stdout.flush()
 
 
