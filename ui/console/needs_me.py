@@ -83,7 +83,7 @@ class Chip(QAbstractButton):
         """Wide enough for two figures wherever one may count: no chip dances with its time."""
         steady = re.sub(r"\d+", lambda found: "8" * max(2, len(found[0])), self.whole_text)
         width = self._metrics.horizontalAdvance(steady)
-        return QSize(2 * _PADDING + _ICON + _SPACE + width, CHIP_HEIGHT)
+        return QSize(2 * _PADDING + _ICON + _SPACE + width + 3, CHIP_HEIGHT)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses; Space belongs to the console."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from math import ceil
 
 from PySide6.QtCore import QCoreApplication
 
@@ -36,7 +37,7 @@ def need_time(need: Need, now: datetime) -> str:
         left_s = (need.retry_at - now).total_seconds()
         if left_s <= 0:
             return translate("Needs", "trying now")
-        return translate("Needs", "retry in {seconds} s").format(seconds=int(left_s) + 1)
+        return translate("Needs", "retry in {seconds} s").format(seconds=ceil(left_s))
     if need.since is None or need.kind in _TIMELESS:
         return ""
     age = span(need.since, now)

@@ -203,8 +203,8 @@ class WallView(Translated, QWidget):
         if (order, shapes) != (self._order, self._shapes):
             self._order, self._shapes = order, shapes
             self.canvas.show_booths(order, shapes, self._texts)
-            self._stack.setCurrentWidget(self.canvas if order else self._empty)
             self._show_count()
+        self._stack.setCurrentWidget(self.canvas if order else self._empty)
         for key, text in self._texts.items():
             self.canvas.show_text(key, text)
             self._date(key, text)

@@ -36,8 +36,8 @@ from ui.theme import WINDOW, colour, motion_allowed
 
 PICTURE_FPS = 2.0
 CHOSEN_FPS = 5.0
-FRAME_MS = 40
-"""Meters are painted at most 25 times a second."""
+FRAME_MS = 50
+"""Meters are painted 20 times a second, as often as levels come."""
 SETTLE_MS = 120
 """Pictures are asked for anew this long after a scroll or a change of size."""
 MARGIN = 3
@@ -45,6 +45,7 @@ MARGIN = 3
 TOUCH_SLOP = 10
 """A finger that moves further than this scrolls, and chooses nothing."""
 
+_WINDOW = colour(WINDOW)
 _STEPS = {
     Qt.Key.Key_Left: Step.LEFT,
     Qt.Key.Key_Right: Step.RIGHT,
@@ -101,9 +102,9 @@ class WallCanvas(QAbstractScrollArea):
         return self._chosen
 
     def tile_rect(self, booth: BoothKey) -> QRect:
-        """Where a booth's tile stands in the viewport."""
-        rect = self._on_viewport(self.tiles.rect(booth))
-        return QRect(rect.x, rect.y, rect.width, rect.height)
+        """Where a booth's tile stands in the viewport; empty when it has none."""
+        tile = self.tiles.get(booth)
+        return tile.rect if tile is not None else QRect()
 
     def booth_at(self, point: QPoint) -> BoothKey | None:
         """The booth under a point of the viewport."""
@@ -162,20 +163,24 @@ class WallCanvas(QAbstractScrollArea):
         bar.setPageStep(area.height())
         bar.setSingleStep(max(1, self.tiles.grid.cell[1] // 3))
         bar.setRange(0, max(0, self.tiles.height + 2 * MARGIN - area.height()))
-        self.viewport().update()
+        self._stand()
         self._settling.start()
 
     def _lay_out_again(self) -> None:
         self._lay_out({tile.booth: tile.text for tile in self.tiles})
 
-    def _on_viewport(self, rect: Rect) -> Rect:
-        return rect.moved(MARGIN, MARGIN - self.verticalScrollBar().value())
+    def _stand(self) -> None:
+        """Give every tile its place on the viewport."""
+        down = MARGIN - self.verticalScrollBar().value()
+        for tile in self.tiles:
+            rect = self.tiles.rect(tile.booth)
+            tile.move_to(rect.x + MARGIN, rect.y + down)
+        self.viewport().update()
 
     def _update(self, tile: Tile, parts: Sequence[Rect]) -> None:
-        if parts:
-            at = self._on_viewport(self.tiles.rect(tile.booth))
-            for part in parts:
-                self.viewport().update(at.x + part.x, at.y + part.y, part.width, part.height)
+        x, y = tile.rect.x(), tile.rect.y()
+        for part in parts:
+            self.viewport().update(x + part.x, y + part.y, part.width, part.height)
 
     def _update_tile(self, booth: BoothKey | None) -> None:
         if booth is not None and self.tiles.get(booth) is not None:
@@ -203,7 +208,7 @@ class WallCanvas(QAbstractScrollArea):
 
     def scrollContentsBy(self, _dx: int, _dy: int) -> None:
         """The scroll bar moved."""
-        self.viewport().update()
+        self._stand()
         self._settling.start()
 
     def minimumSizeHint(self) -> QSize:
@@ -257,7 +262,7 @@ class WallCanvas(QAbstractScrollArea):
                 continue
             moving = True
             if tile.advance(now_s, moves):
-                self._update(tile, [tile.layout.meter])
+                self.viewport().update(tile.meter_rect)
         if not moving:
             self._frames.stop()
 
@@ -279,20 +284,18 @@ class WallCanvas(QAbstractScrollArea):
         """Whatever of the wall Qt asks for: often some meters, sometimes all of it."""
         region = event.region()
         painter = QPainter(self.viewport())
-        painter.fillRect(region.boundingRect(), colour(WINDOW))
-        top, bottom = region.boundingRect().top(), region.boundingRect().bottom()
+        area = region.boundingRect()
+        painter.fillRect(area, _WINDOW)
         for tile in self.tiles:
-            rect = self._on_viewport(self.tiles.rect(tile.booth))
-            if rect.bottom + GAP > top and rect.y <= bottom:
-                tile.paint(painter, rect.x, rect.y, region)
+            if tile.rect.intersects(area):
+                tile.paint(painter, region)
         chosen = self.tiles.get(self._chosen)
         if chosen is not None:
-            outer = self.tile_rect(chosen.booth).adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
+            outer = chosen.rect.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
             edge = 2 * MARGIN + 2
             inner = QRegion(outer.adjusted(edge, edge, -edge, -edge))
             if region.intersects(QRegion(outer).subtracted(inner)):
-                rect = self._on_viewport(self.tiles.rect(chosen.booth))
-                chosen.paint_choice(painter, rect.x, rect.y, self.hasFocus())
+                chosen.paint_choice(painter, self.hasFocus())
         painter.end()
 
     # --- hands ------------------------------------------------------------------------------------

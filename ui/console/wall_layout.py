@@ -124,9 +124,11 @@ class TileLayout(NamedTuple):
 
     cell: tuple[int, int]
     picture: Rect
-    """What of the picture is seen."""
+    """The place of the picture, which stands in its middle."""
     image: tuple[int, int]
-    """The whole picture's size; larger than `picture` where its edges are cut."""
+    """The whole picture's size; larger than its place where its edges are cut."""
+    seen: tuple[int, int]
+    """How much of it is seen."""
     meter: Rect
     facts: Rect
     lines: int
@@ -139,9 +141,8 @@ class TileLayout(NamedTuple):
 def type_for(cell: tuple[int, int]) -> Type:
     """Type grows with the tile: at 16 booths on a whole screen it is read from three metres."""
     body = max(11, min(18, round(min(cell[0] / 16.5, (cell[0] * cell[1]) ** 0.5 / 20))))
-    return Type(
-        body=body, number=round(body * 1.75), badge=round(body * 1.4), line=round(body * 1.45)
-    )
+    badge = min(24, body + 2 + max(0, body - 12))
+    return Type(body=body, number=round(body * 1.75), badge=badge, line=round(body * 1.45))
 
 
 def tile_layout(cell: tuple[int, int], canvas: tuple[int, int]) -> TileLayout:
@@ -149,7 +150,7 @@ def tile_layout(cell: tuple[int, int], canvas: tuple[int, int]) -> TileLayout:
     leaves the picture larger."""
     type_ = type_for(cell)
     below, beside = _below(cell, canvas, type_), _beside(cell, canvas, type_)
-    return max(below, beside, key=lambda layout: layout.picture.width * layout.picture.height)
+    return max(below, beside, key=lambda layout: layout.seen[0] * layout.seen[1])
 
 
 def _below(cell: tuple[int, int], canvas: tuple[int, int], type_: Type) -> TileLayout:
@@ -161,11 +162,11 @@ def _below(cell: tuple[int, int], canvas: tuple[int, int], type_: Type) -> TileL
     height = seen[1]
     spare = down - height - padding
     lines = max(1, min(MOST_LINES, spare // type_.line))
-    left = BORDER + (room[0] - seen[0]) // 2
     return TileLayout(
         cell=cell,
-        picture=Rect(left, BORDER, *seen),
+        picture=Rect(BORDER, BORDER, room[0], height),
         image=image,
+        seen=seen,
         meter=Rect(
             BORDER + across - METER - METER_GAP, BORDER + METER_GAP, METER, height - 2 * METER_GAP
         ),
@@ -184,8 +185,9 @@ def _beside(cell: tuple[int, int], canvas: tuple[int, int], type_: Type) -> Tile
     facts = left + METER + METER_GAP
     return TileLayout(
         cell=cell,
-        picture=Rect(BORDER, BORDER + (down - seen[1]) // 2, *seen),
+        picture=Rect(BORDER, BORDER, seen[0], down),
         image=image,
+        seen=seen,
         meter=Rect(left, BORDER + METER_GAP, METER, down - 2 * METER_GAP),
         facts=Rect(facts, BORDER, BORDER + across - facts, down),
         lines=max(1, min(MOST_LINES, (down - type_.body) // type_.line)),
@@ -274,13 +276,13 @@ def _grid(
 
 def _used(layout: TileLayout) -> tuple[int, int]:
     """How large a tile needs to be for the picture it shows."""
-    picture, type_ = layout.picture, layout.type
-    across = picture.width + METER + 2 * (METER_GAP + BORDER)
+    seen, type_ = layout.seen, layout.type
+    across = seen[0] + METER + 2 * (METER_GAP + BORDER)
     if layout.beside:
-        return across + BESIDE_MOST_EMS * type_.body, picture.height + 2 * BORDER
+        return across + BESIDE_MOST_EMS * type_.body, seen[1] + 2 * BORDER
     text = FACTS_LINES[1] * type_.line + type_.body // 2
     least = min(BELOW_EMS * type_.body, layout.cell[0])
-    return max(across, least), picture.height + text + 2 * BORDER
+    return max(across, least), seen[1] + text + 2 * BORDER
 
 
 def _worth(
@@ -293,8 +295,7 @@ def _worth(
         return False, -height, 0.0
     size = filled = 0.0
     for canvas, booths in shapes.items():
-        picture = tile_layout(grid.cell, canvas).picture
-        seen = picture.width * picture.height
-        size += booths * log(seen)
-        filled += booths * seen
+        seen = tile_layout(grid.cell, canvas).seen
+        size += booths * log(seen[0] * seen[1])
+        filled += booths * seen[0] * seen[1]
     return True, size, filled / (grid.cell[0] * grid.cell[1])

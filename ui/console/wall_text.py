@@ -94,6 +94,13 @@ class TileText(NamedTuple):
             *(self.rate, self.skipped, self.skipped_bad, self.recording),
         )
 
+    @property
+    def skipped_words(self) -> str:
+        """The share of skipped frames with its word, where there is room."""
+        if not self.skipped:
+            return ""
+        return translate("Wall", "{share} lost").format(share=self.skipped)
+
 
 def tile_text(view: BoothView, need: Need | None, now: datetime, server: str = "") -> TileText:
     """The words for a booth whose worst need is `need`, at a time of its server's clock."""

@@ -8,12 +8,14 @@ from collections.abc import Callable, Hashable
 from enum import StrEnum
 from functools import partial
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap, QRegion
 
 from ui.bridge.client import BoothKey
 from ui.bridge.pictures import Box, Shot, fit
 from ui.console import wall_pieces as pieces
+from ui.console.wall_facts import paint_facts
+from ui.console.wall_ink import draw_text, piece, text_width
 from ui.console.wall_layout import Rect, TileLayout
 from ui.console.wall_text import TileText, Tone
 from ui.painter.meters import Ballistics, Level, Marks, marks, paint_meter
@@ -24,13 +26,16 @@ _OLD = colour(WINDOW, 150)
 _MUTED = colour(WINDOW, 196)
 """Over a tile that the filter does not mean."""
 _NO_PICTURE = colour("#0E1216")
+_PANEL = colour(PANEL)
 _CHANNEL = 4
 
 
 BADGE_EMS = 9
 """The least width of a badge's place, in body sizes: the short word and a run time fit."""
-TWO_LINE_EMS = 18
-"""Where there is less room than this, a trouble bar has two lines."""
+DATE_EMS = 7
+"""On a picture narrower than this its date would be cut: it stands beside it."""
+BAR_LINES = 3
+"""The most lines of a trouble bar."""
 
 
 class Area(StrEnum):
@@ -68,11 +73,25 @@ class Tile:
         self._channels = (Ballistics(), Ballistics())
         self._marks = (Marks(), Marks())
         self._places = self._place()
-        facts = self.layout.facts
-        body = QRegion(0, 0, *layout.cell)
-        for rect in (layout.picture, layout.meter, facts):
-            body = body.subtracted(QRegion(_qrect(rect)))
-        self._frame = body
+        self.move_to(0, 0)
+
+    def move_to(self, x: int, y: int) -> None:
+        """Stand with the upper left corner here on the surface that is painted."""
+        self._x, self._y = x, y
+        layout = self.layout
+        self.rect = QRect(x, y, *layout.cell)
+        """On that surface, as are the following."""
+        self.picture_rect = _qrect(layout.picture.moved(x, y))
+        self.facts_rect = _qrect(layout.facts.moved(x, y))
+        self.meter_rect = _qrect(layout.meter.moved(x, y))
+        left, right = layout.meter.x + x, layout.meter.right - _CHANNEL + x
+        top, length = layout.meter.y + y, layout.meter.height
+        self._channel_rects = (
+            QRect(left, top, _CHANNEL, length),
+            QRect(right, top, _CHANNEL, length),
+        )
+        inner = QRegion(self.picture_rect).united(self.facts_rect).united(self.meter_rect)
+        self._frame = QRegion(self.rect).subtracted(inner)
 
     @property
     def box(self) -> Box:
@@ -91,19 +110,23 @@ class Tile:
     def show_text(self, text: TileText) -> list[Rect]:
         """New words; the rectangles to paint again."""
         before, self.text = self.text, text
-        old, self._places = self._places, self._place()
+        if before == text:
+            return []
         if before.border != text.border:
+            self._places = self._place()
             return [Rect(0, 0, *self.layout.cell)]
-        changed = [
-            place[1]
-            for part in Part
-            if self._key(part, before) != self._key(part, text)
-            or old.get(part) != self._places.get(part)
-            for place in (old.get(part), self._places.get(part))
-            if place is not None
-        ]
-        if before.confirmed != text.confirmed:
+        changed = []
+        if before.badge != text.badge:
+            changed.append(self._places[Part.BADGE][1])
+        if before.facts != text.facts:
+            changed.append(self.layout.facts)
+        head = (before.number, before.server, before.bar, before.confirmed)
+        if head != (text.number, text.server, text.bar, text.confirmed):
+            # These decide where other parts are.
+            self._places = self._place()
             changed.append(self.layout.picture)
+            if self.layout.beside:
+                changed.append(self.layout.facts)
         return changed
 
     def show_date(self, words: tuple[str, ...], waiting: str) -> list[Rect]:
@@ -142,37 +165,34 @@ class Tile:
 
     # --- painting ---------------------------------------------------------------------------------
 
-    def paint(self, painter: QPainter, x: int, y: int, region: QRegion) -> None:
-        """Paint what of it lies in `region`, with the tile's corner at (x, y)."""
-        layout = self.layout
-        if region.intersects(self._frame.translated(x, y)):
-            self._paint_frame(painter, x, y)
-        for area, paint in (
-            (layout.facts, self._paint_facts),
-            (layout.picture, self._paint_picture),
-            (layout.meter, self._paint_meter),
-        ):
-            rect = _qrect(area.moved(x, y))
-            if region.intersects(rect):
-                paint(painter, x, y)
-                if self.muted:
-                    painter.fillRect(rect, _MUTED)
+    def paint(self, painter: QPainter, region: QRegion) -> None:
+        """Paint what of it lies in `region`."""
+        if region.intersects(self._frame):
+            self._paint_frame(painter)  # first: its panel lies under all else
+        if region.intersects(self.meter_rect):
+            self._paint_meter(painter)
+        if region.intersects(self.picture_rect):
+            self._paint_picture(painter)
+        if region.intersects(self.facts_rect):
+            self._paint_facts(painter)
+        if self.muted:
+            painter.fillRect(self.rect, _MUTED)
 
-    def paint_choice(self, painter: QPainter, x: int, y: int, focused: bool) -> None:
+    def paint_choice(self, painter: QPainter, focused: bool) -> None:
         """The outline of the chosen tile, outside of it; a second one inside while it has the
         keyboard."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(FOCUS), 2))
-        outer = QRectF(QPointF(x, y), QSizeF(*self.layout.cell)).adjusted(-1, -1, 1, 1)
+        outer = QRectF(self.rect).adjusted(-1, -1, 1, 1)
         painter.drawRoundedRect(outer, RADIUS + 1, RADIUS + 1)
         if focused:
             painter.setPen(QPen(QColor(FOCUS), 1))
             painter.drawRoundedRect(outer.adjusted(3.5, 3.5, -3.5, -3.5), RADIUS - 2, RADIUS - 2)
 
-    def _paint_frame(self, painter: QPainter, x: int, y: int) -> None:
+    def _paint_frame(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect = QRectF(QPointF(x, y), QSizeF(*self.layout.cell))
+        rect = QRectF(self.rect)
         tone = self.text.border
         pen = QPen(QColor(LINE), 1)
         if not self.muted and tone is Tone.WARNING:
@@ -182,73 +202,69 @@ class Tile:
             pen.setDashPattern([4, 3])
         inset = pen.widthF() / 2
         painter.setPen(pen)
-        painter.setBrush(QColor(PANEL))
+        painter.setBrush(_PANEL)
         painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), RADIUS, RADIUS)
 
-    def _paint_picture(self, painter: QPainter, x: int, y: int) -> None:
-        rect = self.layout.picture.moved(x, y)
+    def _paint_picture(self, painter: QPainter) -> None:
+        rect = self.layout.picture.moved(self._x, self._y)
         if self.shot is None:
-            painter.fillRect(_qrect(rect), _NO_PICTURE)
+            painter.fillRect(self.picture_rect, _NO_PICTURE)
             if self.waiting:
                 size = self.layout.type.body
                 room = rect.width - size
-                left = rect.x + max(
-                    size // 2, (rect.width - pieces.text_width(self.waiting, size)) // 2
-                )
+                left = rect.x + max(size // 2, (rect.width - text_width(self.waiting, size)) // 2)
                 middle = rect.y + rect.height / 2
-                pieces.draw_text(painter, left, middle, self.waiting, size, TEXT_SECOND, room=room)
+                draw_text(painter, left, middle, self.waiting, size, TEXT_SECOND, room=room)
         else:
             self._paint_image(painter, rect, self.shot.image)
             if self.dated or not self.text.confirmed:
-                painter.fillRect(_qrect(rect), _OLD)
+                painter.fillRect(self.picture_rect, _OLD)
         for part in (Part.NUMBER, Part.BADGE, Part.DATE, Part.BAR):
-            self._paint_part(painter, x, y, part, Area.PICTURE)
+            self._paint_part(painter, part, Area.PICTURE)
 
     def _paint_image(self, painter: QPainter, rect: Rect, image: QImage) -> None:
-        size = (image.width(), image.height())
-        if abs(size[0] - self.box[0]) <= 1 and abs(size[1] - self.box[1]) <= 1:
-            ratio = self._ratio
-            across, down = rect.width * ratio, rect.height * ratio
-            source = QRectF(
-                max(0, round((size[0] - across) / 2)),
-                max(0, round((size[1] - down) / 2)),
-                min(across, size[0]),
-                min(down, size[1]),
-            )
-            target = QRectF(rect.x, rect.y, source.width() / ratio, source.height() / ratio)
-            painter.drawImage(target, image, source)
+        painter.fillRect(self.picture_rect, _NO_PICTURE)
+        size, ratio = (image.width(), image.height()), self._ratio
+        if abs(size[0] - self.box[0]) > 1 or abs(size[1] - self.box[1]) > 1:
+            # Of another shape or size than asked for (OBS's canvas has just changed): whole.
+            width, height = fit(size, (rect.width, rect.height))
+            left, top = rect.x + (rect.width - width) / 2, rect.y + (rect.height - height) / 2
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(QRectF(left, top, width, height), image, QRectF(image.rect()))
             return
-        # Of another shape or size than asked for (OBS's canvas has just changed): whole, in shape.
-        painter.fillRect(_qrect(rect), _NO_PICTURE)
-        width, height = fit(size, (rect.width, rect.height))
-        left, top = rect.x + (rect.width - width) / 2, rect.y + (rect.height - height) / 2
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawImage(QRectF(left, top, width, height), image, QRectF(image.rect()))
+        across, down = min(rect.width * ratio, size[0]), min(rect.height * ratio, size[1])
+        cut = QRectF(round((size[0] - across) / 2), round((size[1] - down) / 2), across, down)
+        left = rect.x + round((rect.width - across / ratio) / 2)
+        top = rect.y + round((rect.height - down / ratio) / 2)
+        painter.drawImage(QRectF(left, top, across / ratio, down / ratio), image, cut)
 
-    def _paint_meter(self, painter: QPainter, x: int, y: int) -> None:
-        rect = self.layout.meter.moved(x, y)
-        painter.fillRect(_qrect(rect), QColor(PANEL))
-        for left, channel in zip((rect.x, rect.right - _CHANNEL), self._marks, strict=True):
-            paint_meter(painter, QRect(left, rect.y, _CHANNEL, rect.height), channel)
+    def _paint_meter(self, painter: QPainter) -> None:
+        painter.fillRect(self.meter_rect, _PANEL)
+        paint_meter(painter, self._channel_rects[0], self._marks[0])
+        paint_meter(painter, self._channel_rects[1], self._marks[1])
 
-    def _paint_facts(self, painter: QPainter, x: int, y: int) -> None:
-        self._paint_part(painter, x, y, Part.FACTS, Area.FACTS)
-        for part in (Part.BADGE, Part.BAR):
-            self._paint_part(painter, x, y, part, Area.FACTS)
+    def _paint_facts(self, painter: QPainter) -> None:
+        for part in (Part.FACTS, Part.BADGE, Part.DATE, Part.BAR):
+            self._paint_part(painter, part, Area.FACTS)
 
-    def _paint_part(self, painter: QPainter, x: int, y: int, part: Part, area: Area) -> None:
+    def _paint_part(self, painter: QPainter, part: Part, area: Area) -> None:
         lies_on, rect = self._places.get(part, (area, None))
         if rect is None or lies_on is not area:
             return
-        key = (self._key(part, self.text), rect.width, rect.height)
+        key = (self._key(part), rect.width, rect.height)
         kept = self._kept.get(part)
         if kept is None or kept[0] != key:
             opaque = part is Part.FACTS
-            made = pieces.piece(
+            made = piece(
                 (rect.width, rect.height), self._ratio, self._painter_of(part, rect), opaque
             )
             kept = self._kept[part] = (key, made)
-        painter.drawPixmap(x + rect.x, y + rect.y, kept[1])
+        painter.drawPixmap(self._x + rect.x, self._y + rect.y, kept[1])
+        if part is Part.BADGE:
+            form = pieces.badge_form(self.text.badge, rect.width, self.layout.type)
+            if form.time:
+                right, top = self._x + rect.right, self._y + rect.y
+                pieces.paint_badge_time(painter, right, top, self.text.badge, form)
 
     def _painter_of(self, part: Part, rect: Rect) -> Callable[[QPainter], object]:
         size, type_ = (rect.width, rect.height), self.layout.type
@@ -257,8 +273,9 @@ class Tile:
             case Part.NUMBER:
                 return partial(pieces.paint_number, size=size, text=text, type_=type_)
             case Part.BADGE:
+                form = pieces.badge_form(text.badge, rect.width, type_)
                 return partial(
-                    pieces.paint_badge, size=size, badge=text.badge, type_=type_, ratio=ratio
+                    pieces.paint_badge, size=size, badge=text.badge, form=form, ratio=ratio
                 )
             case Part.DATE:
                 return partial(pieces.paint_date, size=size, words=self.dated, type_=type_)
@@ -267,7 +284,7 @@ class Tile:
             case _:
                 top, bottom = self._facts_room()
                 return partial(
-                    pieces.paint_facts,
+                    paint_facts,
                     layout=self.layout,
                     text=text,
                     ratio=ratio,
@@ -275,12 +292,14 @@ class Tile:
                     bottom=bottom,
                 )
 
-    def _key(self, part: Part, text: TileText) -> Hashable:
+    def _key(self, part: Part) -> Hashable:
+        """What the part's pixmap depends on, but for its size."""
+        text = self.text
         match part:
             case Part.NUMBER:
                 return text.number, text.server
             case Part.BADGE:
-                return text.badge
+                return text.badge._replace(time=""), len(text.badge.time)
             case Part.DATE:
                 return self.dated
             case Part.BAR:
@@ -303,14 +322,20 @@ class Tile:
         floor = picture.bottom
         if text.bar is not None:
             area, on = (Area.FACTS, facts) if layout.beside else (Area.PICTURE, picture)
-            lines = 2 if on.width < TWO_LINE_EMS * type_.body else 1
+            # At most half of what it lies on.
+            most = max(1, min(BAR_LINES, on.height // (2 * type_.line)))
+            lines = len(pieces.bar_lines(text.bar, on.width, type_.body, most))
             height = lines * type_.line + 4
             places[Part.BAR] = (area, Rect(on.x, on.bottom - height, on.width, height))
             floor -= 0 if layout.beside else height
         if self.dated:
+            area, on = Area.PICTURE, picture
+            if layout.beside and picture.width < DATE_EMS * type_.body:
+                area, on = Area.FACTS, facts
+                floor = places[Part.BAR][1].y if Part.BAR in places else facts.bottom
             height = type_.line + 2
-            rect = Rect(picture.x + 4, floor - height - 4, picture.width - 8, height)
-            places[Part.DATE] = (Area.PICTURE, rect)
+            rect = Rect(on.x + 4, floor - height - 4, on.width - 8, height)
+            places[Part.DATE] = (area, rect)
         return places
 
     def _badge_place(self, number: tuple[int, int]) -> tuple[Area, Rect]:
@@ -330,9 +355,10 @@ class Tile:
     def _facts_room(self) -> tuple[int, int]:
         """Where the lines of facts begin and end, within the facts."""
         facts, (badge_on, badge) = self.layout.facts, self._places[Part.BADGE]
-        bar = self._places.get(Part.BAR)
+        floors = [self._places[part] for part in (Part.BAR, Part.DATE) if part in self._places]
         top = badge.bottom - facts.y + 2 if badge_on is Area.FACTS else self.layout.type.body // 4
-        bottom = bar[1].y - facts.y if bar and bar[0] is Area.FACTS else facts.height
+        below = [rect.y - facts.y for area, rect in floors if area is Area.FACTS]
+        bottom = min(below, default=facts.height)
         return top, bottom
 
 

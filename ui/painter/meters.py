@@ -3,10 +3,11 @@
 Levels are in the feed's unit, half decibels above -127.5 dBFS: 0 is silence, 255 is 0 dBFS.
 """
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QPixmap
 
 from studio_app.domain.feed import BoothMeters
 from ui.theme import GOOD, LINE, TEXT, WARNING, colour
@@ -141,13 +142,16 @@ class Marks(NamedTuple):
     clipped: bool = False
 
 
+@lru_cache(maxsize=32)
+def _scale(length: int) -> tuple[int, ...]:
+    return tuple(round(at * length) for at in _PARTS)
+
+
 def marks(shown: Shown, length: int) -> Marks:
     """`shown` on a meter of `length` pixels."""
+    scale = _scale(length)
     return Marks(
-        round(part(shown.peak) * length),
-        round(part(shown.rms) * length),
-        round(part(shown.hold) * length),
-        shown.clipped,
+        scale[int(shown.peak)], scale[int(shown.rms)], scale[int(shown.hold)], shown.clipped
     )
 
 
@@ -159,23 +163,36 @@ _LOUD_DIM = colour(WARNING).darker(180)
 _HOLD = colour(TEXT)
 
 
+@lru_cache(maxsize=64)
+def _strips(width: int, length: int) -> tuple[QPixmap, QPixmap]:
+    """A full meter, bright and dim: painting a level is copying its lower part."""
+    loud = _scale(length)[LOUD]
+    made = []
+    for low, high in ((_GOOD, _LOUD), (_GOOD_DIM, _LOUD_DIM)):
+        strip = QPixmap(width, length)
+        painter = QPainter(strip)
+        painter.fillRect(0, 0, width, length - loud, high)
+        painter.fillRect(0, length - loud, width, loud, low)
+        painter.end()
+        made.append(strip)
+    return made[0], made[1]
+
+
 def paint_meter(painter: QPainter, rect: QRect, channel: Marks) -> None:
     """An upright channel that fills `rect` (opaque): RMS bright, peak dim above it, a line for the
     hold, a yellow cap for a clip. Whole pixels only, so antialiasing does not matter."""
-    left, bottom, width, length = rect.left(), rect.bottom() + 1, rect.width(), rect.height()
-    painter.fillRect(rect, _TRACK)
-    loud = round(_PARTS[LOUD] * length)
-    for upper, lower, low_ink, high_ink in (
-        (channel.rms, 0, _GOOD, _LOUD),
-        (channel.peak, channel.rms, _GOOD_DIM, _LOUD_DIM),
-    ):
-        below, above = min(upper, loud), max(lower, loud)
-        if below > lower:
-            painter.fillRect(left, bottom - below, width, below - lower, low_ink)
-        if upper > above:
-            painter.fillRect(left, bottom - upper, width, upper - above, high_ink)
-    if channel.hold > 1:
-        at = min(channel.hold, length)
-        painter.fillRect(left, bottom - at, width, 2, _LOUD if channel.hold > loud else _HOLD)
-    if channel.clipped:
-        painter.fillRect(left, rect.top(), width, max(4, length // 30), _LOUD)
+    left, top, width, length = rect.left(), rect.top(), rect.width(), rect.height()
+    peak, rms, hold, clipped = channel
+    if peak < length:
+        painter.fillRect(left, top, width, length - peak, _TRACK)
+    if peak > 0:
+        bright, dim = _strips(width, length)
+        for strip, upper, lower in ((dim, peak, rms), (bright, rms, 0)):
+            if upper > lower:
+                down = length - upper
+                painter.drawPixmap(left, top + down, strip, 0, down, width, upper - lower)
+    if hold > 1:
+        loud = hold > _scale(length)[LOUD]
+        painter.fillRect(left, top + length - hold, width, 2, _LOUD if loud else _HOLD)
+    if clipped:
+        painter.fillRect(left, top, width, max(4, length // 30), _LOUD)
