@@ -246,6 +246,11 @@ class BoothDock(Translated, QWidget):
             self._facts.now()
             self._figures.now()
 
+    @property
+    def hindrance(self) -> str:
+        """Why nothing can be wished for now; "" when it can."""
+        return hindrance(self.bridge, self.booth) if self.booth is not None else ""
+
     def late(self, text: str) -> None:
         """A wish's deadline passed without the fact: say it inline."""
         self.problem.say(text)
@@ -289,7 +294,7 @@ class BoothDock(Translated, QWidget):
         self.head.show_booth(number, self.booth_name(booth))
         self._show_link(booth)
         self._retry.look_again()
-        why = hindrance(self.bridge, booth)
+        why = self.hindrance
         if why and any(each.hasFocus() for each in self.page.findChildren(QWidget)):
             # Disabled under the hand, a control would pass the keyboard to the next one.
             self.setFocus()

@@ -12,7 +12,7 @@ from ui.docks.outputs_words import frames_per_second
 from ui.figures import UNKNOWN, megabytes, milliseconds, percent
 from ui.theme import set_look
 
-CELL_WIDTH = 96
+CELL_WIDTH = 84
 DISK_LOW_MB = 2000.0
 SKIPPED_PCT = 1.0
 CPU_PCT = 85.0

@@ -25,7 +25,6 @@ from ui.bridge.pictures import PictureHub
 from ui.bridge.studio import StudioBridge
 from ui.components import Badge, Button, PendingButton
 from ui.docks.booth_dock import BoothDock
-from ui.docks.link_words import hindrance as why_no_wish
 from ui.docks.switcher_bus import SceneBus
 from ui.docks.switcher_middle import Middle
 from ui.docks.switcher_model import (
@@ -337,6 +336,6 @@ class SwitcherDock(BoothDock):
             self.booth,
             self.bridge.get(self.booth, Setup),
             self.bridge.get(self.booth, Hotkeys),
-            why_no_wish(self.bridge, self.booth),
+            self.hindrance,
         )
         self.menu.open_under(self.more)
