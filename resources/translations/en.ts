@@ -49,9 +49,9 @@
     <name>WallView</name>
     <message numerus="yes">
       <source>%n, in fixed places</source>
-      <translation type="unfinished">
-        <numerusform />
-        <numerusform />
+      <translation>
+        <numerusform>%n, in its place</numerusform>
+        <numerusform>%n, in fixed places</numerusform>
       </translation>
     </message>
   </context>

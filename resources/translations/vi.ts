@@ -286,6 +286,32 @@
     </message>
   </context>
   <context>
+    <name>FilterButton</name>
+    <message>
+      <source>Switch this filter off</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Switch this filter on</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>off</source>
+      <translation type="unfinished">tắt</translation>
+    </message>
+    <message>
+      <source>on</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>FilterList</name>
+    <message>
+      <source>No filters</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
     <name>FindPanel</name>
     <message>
       <source>Asks every address of the server's local network at port 4455</source>
@@ -429,6 +455,25 @@
     </message>
   </context>
   <context>
+    <name>LiveRow</name>
+    <message>
+      <source>It is live</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Not live</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>On the platform</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Unknown</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
     <name>Main</name>
     <message>
       <source>Something went wrong in this window</source>
@@ -437,6 +482,37 @@
     <message>
       <source>{kind}. What is on air is not touched; the log has the details.</source>
       <translation>{kind}. Phần đang phát không bị ảnh hưởng; chi tiết có trong nhật ký.</translation>
+    </message>
+  </context>
+  <context>
+    <name>MediaBar</name>
+    <message>
+      <source>From the start</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Next</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Pause</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Play</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Position</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Previous</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Stop</source>
+      <translation type="unfinished" />
     </message>
   </context>
   <context>
@@ -528,149 +604,156 @@
     <name>Needs</name>
     <message>
       <source>A recording stops when the disk is full. Free some space.</source>
-      <translation type="unfinished" />
+      <translation>Ghi hình sẽ dừng khi ổ đĩa đầy. Hãy dọn bớt.</translation>
     </message>
     <message>
       <source>Look at the platform, then say on the tile what it shows.</source>
-      <translation type="unfinished" />
+      <translation>Hãy xem trên nền tảng, rồi bấm chuột phải vào ô để báo lại.</translation>
     </message>
     <message>
       <source>OBS has lost the receiver. Check the line and the platform.</source>
-      <translation type="unfinished" />
+      <translation>OBS mất nơi nhận. Hãy kiểm tra đường truyền và nền tảng.</translation>
     </message>
     <message>
       <source>OBS is silent</source>
-      <translation type="unfinished" />
+      <translation>OBS im lặng</translation>
     </message>
     <message>
       <source>OBS lost</source>
-      <translation type="unfinished" />
+      <translation>mất OBS</translation>
     </message>
     <message>
       <source>OBS password missing</source>
-      <translation type="unfinished" />
+      <translation>thiếu mật khẩu OBS</translation>
     </message>
     <message>
       <source>OBS password wrong</source>
-      <translation type="unfinished" />
+      <translation>sai mật khẩu OBS</translation>
     </message>
     <message>
       <source>OBS runs, but no data leaves. Check the line.</source>
-      <translation type="unfinished" />
+      <translation>OBS vẫn chạy nhưng không có dữ liệu đi ra. Hãy kiểm tra đường truyền.</translation>
     </message>
     <message>
       <source>OBS too old</source>
-      <translation type="unfinished" />
+      <translation>OBS quá cũ</translation>
     </message>
     <message>
       <source>OBS too slow</source>
-      <translation type="unfinished" />
+      <translation>OBS vẽ không kịp</translation>
     </message>
     <message>
       <source>That PC cannot draw every frame. Close other programs there.</source>
-      <translation type="unfinished" />
+      <translation>Máy đó vẽ không kịp mọi khung hình. Hãy đóng bớt chương trình khác.</translation>
     </message>
     <message>
       <source>The line is too slow for this bit rate. Lower it in OBS.</source>
-      <translation type="unfinished" />
+      <translation>Đường truyền không tải nổi tốc độ bit này. Hãy giảm trong OBS.</translation>
     </message>
     <message>
       <source>The picture may be old. Look at that PC: OBS may be frozen.</source>
-      <translation type="unfinished" />
+      <translation>Hình có thể đã cũ. Hãy xem máy đó: có thể OBS bị treo.</translation>
     </message>
     <message>
       <source>Viewers see no new picture. Start the virtual camera.</source>
-      <translation type="unfinished" />
+      <translation>Người xem không có hình mới. Hãy bật camera ảo.</translation>
     </message>
     <message>
       <source>booth settings</source>
-      <translation type="unfinished" />
+      <translation>cài đặt booth</translation>
     </message>
     <message>
       <source>disconnected in OBS</source>
-      <translation type="unfinished" />
+      <translation>bị ngắt trong OBS</translation>
     </message>
     <message>
       <source>disk: {room} left</source>
-      <translation type="unfinished" />
+      <translation>ổ đĩa còn {room}</translation>
     </message>
     <message>
       <source>dropping frames</source>
-      <translation type="unfinished" />
+      <translation>rớt khung hình</translation>
     </message>
     <message>
       <source>line congested</source>
-      <translation type="unfinished" />
+      <translation>nghẽn đường truyền</translation>
     </message>
     <message>
       <source>live, but virtual camera off</source>
-      <translation type="unfinished" />
+      <translation>đang live mà camera ảo tắt</translation>
     </message>
     <message>
       <source>nothing leaves OBS</source>
-      <translation type="unfinished" />
+      <translation>OBS không gửi được gì</translation>
     </message>
     <message>
       <source>recording stopped by itself</source>
-      <translation type="unfinished" />
+      <translation>ghi hình tự dừng</translation>
     </message>
     <message>
       <source>refused by OBS</source>
-      <translation type="unfinished" />
+      <translation>OBS từ chối</translation>
     </message>
     <message>
       <source>retry in {seconds} s</source>
-      <translation type="unfinished" />
+      <translation>thử lại sau {seconds} s</translation>
     </message>
     <message>
       <source>sending, but not live</source>
-      <translation type="unfinished" />
+      <translation>phát đi mà không live</translation>
     </message>
     <message>
       <source>server lost</source>
-      <translation type="unfinished" />
+      <translation>mất máy chủ</translation>
     </message>
     <message>
       <source>server refused</source>
-      <translation type="unfinished" />
+      <translation>máy chủ từ chối</translation>
     </message>
     <message>
       <source>server warning</source>
-      <translation type="unfinished" />
+      <translation>máy chủ cảnh báo</translation>
     </message>
     <message>
       <source>sign in</source>
-      <translation type="unfinished" />
+      <translation>cần đăng nhập</translation>
     </message>
     <message>
       <source>stream reconnecting</source>
-      <translation type="unfinished" />
+      <translation>luồng phát đang nối lại</translation>
     </message>
     <message>
       <source>stream stopped by itself</source>
-      <translation type="unfinished" />
+      <translation>luồng phát tự dừng</translation>
     </message>
     <message>
       <source>that is not OBS</source>
-      <translation type="unfinished" />
+      <translation>đó không phải OBS</translation>
     </message>
     <message>
       <source>trying now</source>
-      <translation type="unfinished" />
+      <translation>đang thử</translation>
     </message>
   </context>
   <context>
     <name>NeedsMeStrip</name>
     <message>
       <source>NEEDS ME</source>
-      <translation type="unfinished" />
+      <translation>CẦN TÔI</translation>
     </message>
     <message>
       <source>Nothing needs you now</source>
-      <translation type="unfinished" />
+      <translation>Chưa có gì cần bạn</translation>
     </message>
     <message>
       <source>Try now</source>
+      <translation>Thử ngay</translation>
+    </message>
+  </context>
+  <context>
+    <name>OutputRow</name>
+    <message>
+      <source>OBS did not confirm “{deed}” of {output}; it is {status}. Look there.</source>
       <translation type="unfinished" />
     </message>
   </context>
@@ -1003,6 +1086,97 @@
     </message>
   </context>
   <context>
+    <name>SourcesDock</name>
+    <message>
+      <source>Choose a source first.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Filters</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Hide</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>IN PROGRAM</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>In preview: {scene}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>In program</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>In program: {scene}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Lock in OBS</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>NEXT</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>OBS did not confirm the change of “{source}”. Look there.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>ON AIR</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>One to the back</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>One to the front</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Scene</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Show</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Sources, front first</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Unlock</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Viewers see this</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>hidden</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>locked</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>not locked</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>shown</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
     <name>StaffPage</name>
     <message>
       <source>Add</source>
@@ -1043,6 +1217,37 @@
     <message>
       <source>never signed in</source>
       <translation>chưa đăng nhập lần nào</translation>
+    </message>
+  </context>
+  <context>
+    <name>StatisticsView</name>
+    <message>
+      <source>CPU of OBS</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Disk free</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Drawing skipped</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Frame time</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Frames/s</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Memory</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Round trip</source>
+      <translation type="unfinished" />
     </message>
   </context>
   <context>
@@ -1331,235 +1536,235 @@
     <name>Wall</name>
     <message>
       <source>AIR</source>
-      <translation type="unfinished" />
+      <translation>PHÁT</translation>
     </message>
     <message>
       <source>AIR?</source>
-      <translation type="unfinished" />
+      <translation>PHÁT?</translation>
     </message>
     <message>
       <source>CONNECTING</source>
-      <translation type="unfinished" />
+      <translation>ĐANG NỐI</translation>
     </message>
     <message>
       <source>Cam</source>
-      <translation type="unfinished" />
+      <translation>Cam</translation>
     </message>
     <message>
       <source>Camera off</source>
-      <translation type="unfinished" />
+      <translation>Camera tắt</translation>
     </message>
     <message>
       <source>Camera on</source>
-      <translation type="unfinished" />
+      <translation>Camera bật</translation>
     </message>
     <message>
       <source>Live</source>
-      <translation type="unfinished" />
+      <translation>Live</translation>
     </message>
     <message>
       <source>Live unknown</source>
-      <translation type="unfinished" />
+      <translation>Live: chưa rõ</translation>
     </message>
     <message>
       <source>Not live</source>
-      <translation type="unfinished" />
+      <translation>Không live</translation>
     </message>
     <message>
       <source>OBS</source>
-      <translation type="unfinished" />
+      <translation>OBS</translation>
     </message>
     <message>
       <source>OBS off</source>
-      <translation type="unfinished" />
+      <translation>OBS không phát</translation>
     </message>
     <message>
       <source>OBS sends</source>
-      <translation type="unfinished" />
+      <translation>OBS phát đi</translation>
     </message>
     <message>
       <source>OBS unknown</source>
-      <translation type="unfinished" />
+      <translation>OBS: chưa rõ</translation>
     </message>
     <message>
       <source>OBS: {fps} fps · CPU {cpu} · {skipped} not drawn · disk {disk}</source>
-      <translation type="unfinished" />
+      <translation>OBS: {fps} fps · CPU {cpu} · {skipped} không kịp vẽ · ổ đĩa {disk}</translation>
     </message>
     <message>
       <source>OFF</source>
-      <translation type="unfinished" />
+      <translation>NGHỈ</translation>
     </message>
     <message>
       <source>ON AIR</source>
-      <translation type="unfinished" />
+      <translation>ĐANG PHÁT</translation>
     </message>
     <message>
       <source>ON AIR?</source>
-      <translation type="unfinished" />
+      <translation>ĐANG PHÁT?</translation>
     </message>
     <message>
       <source>Platform live</source>
-      <translation type="unfinished" />
+      <translation>Đang live</translation>
     </message>
     <message>
       <source>REC</source>
-      <translation type="unfinished" />
+      <translation>GHI</translation>
     </message>
     <message>
       <source>Reconnecting</source>
-      <translation type="unfinished" />
+      <translation>Đang nối lại</translation>
     </message>
     <message>
       <source>STARTING</source>
-      <translation type="unfinished" />
+      <translation>ĐANG BẬT</translation>
     </message>
     <message>
       <source>Starting</source>
-      <translation type="unfinished" />
+      <translation>Đang bật</translation>
     </message>
     <message>
       <source>Stopping</source>
-      <translation type="unfinished" />
+      <translation>Đang tắt</translation>
     </message>
     <message>
       <source>The server does not answer; what is shown may be old.</source>
-      <translation type="unfinished" />
+      <translation>Máy chủ không trả lời; những gì đang hiện có thể đã cũ.</translation>
     </message>
     <message>
       <source>UNKNOWN</source>
-      <translation type="unfinished" />
+      <translation>CHƯA RÕ</translation>
     </message>
     <message>
       <source>last heard {time}</source>
-      <translation type="unfinished" />
+      <translation>nghe lần cuối lúc {time}</translation>
     </message>
     <message>
       <source>says {who}, {time}</source>
-      <translation type="unfinished" />
+      <translation>theo {who}, {time}</translation>
     </message>
     <message>
       <source>server away</source>
-      <translation type="unfinished" />
+      <translation>mất máy chủ</translation>
     </message>
     <message>
       <source>{count}× reconnected</source>
-      <translation type="unfinished" />
+      <translation>nối lại {count} lần</translation>
     </message>
     <message>
       <source>{share} dropped</source>
-      <translation type="unfinished" />
+      <translation>rớt {share}</translation>
     </message>
     <message>
       <source>{share} lost</source>
-      <translation type="unfinished" />
+      <translation>rớt {share}</translation>
     </message>
   </context>
   <context>
     <name>WallEmpty</name>
     <message>
       <source>1. In OBS: Tools → WebSocket Server Settings → Enable WebSocket server.</source>
-      <translation type="unfinished" />
+      <translation>1. Trong OBS: Công cụ (Tools) → Cài đặt máy chủ WebSocket (WebSocket Server Settings) → bật máy chủ WebSocket.</translation>
     </message>
     <message>
       <source>2. Press Show Connect Info there and copy the password.</source>
-      <translation type="unfinished" />
+      <translation>2. Bấm Hiện thông tin kết nối (Show Connect Info) ở đó và sao chép mật khẩu.</translation>
     </message>
     <message>
       <source>3. Add the booth here; BoothDeck finds an OBS on this machine itself.</source>
-      <translation type="unfinished" />
+      <translation>3. Thêm booth ở đây; BoothDeck tự tìm OBS trên máy này.</translation>
     </message>
     <message>
       <source>Add a booth</source>
-      <translation type="unfinished" />
+      <translation>Thêm booth</translation>
     </message>
     <message>
       <source>Add your first booth</source>
-      <translation type="unfinished" />
+      <translation>Thêm booth đầu tiên</translation>
     </message>
     <message>
       <source>An administrator can add one here, after signing in.</source>
-      <translation type="unfinished" />
+      <translation>Quản trị viên đăng nhập rồi thêm booth ở đây.</translation>
     </message>
     <message>
       <source>Its booths appear here as soon as it answers.</source>
-      <translation type="unfinished" />
+      <translation>Các booth sẽ hiện ở đây ngay khi máy chủ trả lời.</translation>
     </message>
     <message>
       <source>No booths yet</source>
-      <translation type="unfinished" />
+      <translation>Chưa có booth nào</translation>
     </message>
     <message>
       <source>No server is connected</source>
-      <translation type="unfinished" />
+      <translation>Chưa kết nối máy chủ nào</translation>
     </message>
   </context>
   <context>
     <name>WallView</name>
     <message numerus="yes">
       <source>%n, in fixed places</source>
-      <translation type="unfinished">
-        <numerusform />
+      <translation>
+        <numerusform>%n · vị trí cố định</numerusform>
       </translation>
     </message>
     <message>
       <source>All</source>
-      <translation type="unfinished" />
+      <translation>Tất cả</translation>
     </message>
     <message>
       <source>Arrow keys choose a booth</source>
-      <translation type="unfinished" />
+      <translation>Phím mũi tên để chọn booth</translation>
     </message>
     <message>
       <source>Booths</source>
-      <translation type="unfinished" />
+      <translation>Các booth</translation>
     </message>
     <message>
       <source>Connect to OBS again now</source>
-      <translation type="unfinished" />
+      <translation>Kết nối lại OBS ngay</translation>
     </message>
     <message>
       <source>Dim booths that are all right</source>
-      <translation type="unfinished" />
+      <translation>Làm mờ booth không có sự cố</translation>
     </message>
     <message>
       <source>Dim booths that are not on air</source>
-      <translation type="unfinished" />
+      <translation>Làm mờ booth không phát</translation>
     </message>
     <message>
       <source>Dim booths without an AI host</source>
-      <translation type="unfinished" />
+      <translation>Làm mờ booth không có AI dẫn</translation>
     </message>
     <message>
       <source>I see it live on the platform</source>
-      <translation type="unfinished" />
+      <translation>Tôi thấy nền tảng đang chiếu</translation>
     </message>
     <message>
       <source>Nobody knows whether it is live</source>
-      <translation type="unfinished" />
+      <translation>Chưa rõ nền tảng có chiếu không</translation>
     </message>
     <message>
       <source>On air</source>
-      <translation type="unfinished" />
+      <translation>Đang phát</translation>
     </message>
     <message>
       <source>Show every booth alike</source>
-      <translation type="unfinished" />
+      <translation>Hiện mọi booth như nhau</translation>
     </message>
     <message>
       <source>The platform does not show it</source>
-      <translation type="unfinished" />
+      <translation>Nền tảng không chiếu</translation>
     </message>
     <message>
       <source>Trouble</source>
-      <translation type="unfinished" />
+      <translation>Cảnh báo</translation>
     </message>
     <message>
       <source>no picture yet</source>
-      <translation type="unfinished" />
+      <translation>chưa có hình</translation>
     </message>
     <message>
       <source>picture of {time}</source>
-      <translation type="unfinished" />
+      <translation>hình lúc {time}</translation>
     </message>
   </context>
   <context>
@@ -1757,6 +1962,213 @@
     <message>
       <source>{year}-{month}-{day}</source>
       <translation>{day}/{month}/{year}</translation>
+    </message>
+  </context>
+  <context>
+    <name>outputs</name>
+    <message>
+      <source>End stream</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>End stream of booth {booth} — viewers will see it stop</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>End {booth}? Viewers see it</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Go on</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Go on recording in a new file</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Go on with the recording</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Go on with the recording first.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>It is not running.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>LIVE</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>NOT LIVE</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>NOT SET UP</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>New file</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Nobody has said. Look at the platform.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Not set up. Switch it on in OBS: Settings → Output.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Nothing proves that anybody receives it. Look at the platform.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>OBS IS SENDING</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>OBS has not said anything of it.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>OBS is not connected.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>OBS says running, but nothing leaves. Check the line, then start anew.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>OBS {version} of this booth cannot do it ({request}). It needs a newer OBS.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>OFF</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>ON</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>On its way; wait for OBS.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>PAUSED</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Pause</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Pause the recording</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>RECONNECTING</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>RECORDING</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>RUNNING</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Recording</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Replay buffer</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>STARTING</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>STOPPING</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Save replay</source>
+      <translation type="unfinished">Lưu đoạn phát lại</translation>
+    </message>
+    <message>
+      <source>Save the last seconds to a file</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Start</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Start; done when OBS says so</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Stop</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Stop the camera of booth {booth} — viewers will see it stop</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Stop; done when OBS says so</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Stream</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The line broke; OBS is reconnecting. Viewers may see it stand still.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The line is congested. Lower the bitrate or check the line.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>This OBS cannot do it.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>UNKNOWN</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Virtual camera</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>congestion {percent}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>reconnected {count}×</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{percent} of the frames are dropped. Lower the bitrate or check the line.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{percent} skipped</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{who} says so since {time}</source>
+      <translation type="unfinished" />
     </message>
   </context>
   <context>
