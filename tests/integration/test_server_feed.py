@@ -18,10 +18,12 @@ from studio_app.domain.feed import (
     CloseCode,
     Done,
     Hello,
+    LogRows,
     Patch,
     Picture,
     PictureWant,
     Snapshot,
+    WatchLog,
     WatchMeters,
     WatchPictures,
 )
@@ -317,3 +319,35 @@ async def test_hello_says_version_time_and_who(one: FakeHouse, dial: Dial) -> No
     assert (hello.protocol, hello.server_id) == (PROTOCOL_VERSION, one.server_id)
     assert hello.server_time.tzinfo is not None
     assert (hello.principal.role, hello.principal.origin) == (Role.DIRECTOR, "http 127.0.0.1")
+
+
+async def test_clients_that_come_and_go_leave_nothing(one: FakeHouse, dial: Dial) -> None:
+    one.log.add("somebody")
+    one.apply(many_booths(2))
+    for _ in range(20):
+        raw = await dial(Role.ADMIN)
+        raw.send(WatchMeters(booths=[B1]))
+        raw.send(WatchLog(channel="audit"))
+        while not isinstance(await raw.next(), LogRows):
+            pass
+        await raw.close()
+    await until(lambda: not one.meters.wanted)
+    await until(lambda: not [task for task in asyncio.all_tasks() if is_of_client(task)])
+    one.apply({("switcher", "b1"): switcher("Break")})
+
+
+def is_of_client(task: asyncio.Task[object]) -> bool:
+    """Whether a task works for one client of the feed."""
+    return task.get_name() in ("feed sender", "feed log", "feed session")
+
+
+async def test_stopping_waits_for_nobody_who_reads_nothing(one: FakeHouse, dial: Dial) -> None:
+    one.apply(many_booths(40))
+    stuck = await dial(Role.TECHNICIAN)
+    async with client_of(one) as (client, [good]):
+        async with asyncio.timeout(5):
+            await one.stop()
+        await becomes(client, good, ConnectionStatus.LOST)
+        assert good.problem is not None
+        assert good.problem.code in ("server_stopping", "server_unreachable")
+    await stuck.closed()
