@@ -74,7 +74,8 @@ class Tap:
         ways = ((reader, back, TAKE, "take"), (there, writer, TAKEN, "taken"))
         pumps = [asyncio.create_task(self._pump(*way), name=f"pump {way[3]}") for way in ways]
         self._pumps.update(pumps)
-        await asyncio.wait(pumps, return_when=asyncio.FIRST_COMPLETED)
+        with contextlib.suppress(asyncio.CancelledError):  # the bench is over
+            await asyncio.wait(pumps, return_when=asyncio.FIRST_COMPLETED)
         for end in (writer, back):
             end.close()
         await asyncio.gather(*pumps, return_exceptions=True)
