@@ -3,8 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from tests import real_obs
+
+# Few examples, as `test` promises; no deadline, as the machine is shared and times mean nothing.
+settings.register_profile("quick", max_examples=50, deadline=None)
+settings.load_profile("quick")
 
 
 @pytest.fixture(scope="session")

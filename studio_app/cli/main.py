@@ -1,6 +1,7 @@
 """The command line's grammar, and which function each command is."""
 
 import argparse
+import contextlib
 import importlib
 import logging
 import os
@@ -9,11 +10,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from studio_app import __version__
-from studio_app.cli.output import EPILOG, Exit, explain
+from studio_app.cli.output import EPILOG, Exit, explain, remark
 from studio_app.domain.errors import StudioError
 from studio_app.domain.roles import Role
 from studio_app.support.logs import start_logging
 from studio_app.support.paths import HOME_VARIABLE, Paths, find_paths
+from studio_app.support.redaction import redact
+
+log = logging.getLogger(__name__)
 
 
 class Command(NamedTuple):
@@ -62,6 +66,20 @@ def run(words: Sequence[str]) -> int:
     except BrokenPipeError:  # `boothdeck … | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return Exit.OK
+    except Exception as error:
+        return _own_fault(paths, error)
+
+
+def _own_fault(paths: Paths, error: Exception) -> int:
+    """What nobody expected: one line for the person, the rest for the log."""
+    file = paths.logs / "command.log"
+    with contextlib.suppress(OSError):
+        paths.make()
+        start_logging(file, on_stderr=None)
+    log.error("a command failed", exc_info=error)
+    remark(redact(f"Something failed inside BoothDeck ({type(error).__name__}: {error})."))
+    remark(f"{file} has the details.")
+    return Exit.FAILED
 
 
 def build_parser() -> argparse.ArgumentParser:

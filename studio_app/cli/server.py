@@ -55,6 +55,10 @@ async def _serve(studio: Studio, *, as_json: bool) -> int:
         log.info("the server did not start: %s", error)
         explain(error.problem, as_json=as_json)
         return Exit.FAILED
+    except OSError as error:
+        log.info("the server did not start", exc_info=True)
+        remark(f"The server cannot start: {error.filename or ''} {error.strerror or error}")
+        return Exit.FAILED
     running = find_running(studio.paths)
     if as_json:
         dump(running)

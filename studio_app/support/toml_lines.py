@@ -1,6 +1,7 @@
 """Finds the line of every key in a TOML text, so that an error can point at it."""
 
 import re
+import tomllib
 
 Path = tuple[str | int, ...]
 
@@ -16,7 +17,6 @@ _TOKEN = re.compile(
     r"|[^\S\n]+",
     re.DOTALL,
 )
-_KEY_PART = re.compile(r"\"((?:[^\"\\]|\\.)*)\"|'([^']*)'|([A-Za-z0-9_-]+)")
 
 
 def key_lines(text: str) -> dict[Path, int]:
@@ -67,7 +67,8 @@ def _note(
         lines[prefix] = line
     elif statement.startswith("["):
         prefix = _within(_names(statement.strip("[]")), counts)
-        lines.setdefault(prefix, line)
+        for length in range(1, len(prefix) + 1):
+            lines.setdefault(prefix[:length], line)
     elif statement.endswith("="):
         path = prefix
         for name in _names(statement[:-1]):
@@ -77,7 +78,13 @@ def _note(
 
 
 def _names(dotted: str) -> list[str]:
-    return [a or b or c for a, b, c in _KEY_PART.findall(dotted)]
+    """The parts of a dotted key, whichever way they are quoted and escaped."""
+    names: list[str] = []
+    inner: object = tomllib.loads(f"{dotted} = 0")
+    while isinstance(inner, dict):
+        name, inner = next(iter(inner.items()))
+        names.append(name)
+    return names
 
 
 def _within(names: list[str], counts: dict[Path, int]) -> Path:
