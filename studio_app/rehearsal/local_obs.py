@@ -220,8 +220,12 @@ class LocalObs:
         self.stop(patience_s=0)
 
     def freeze(self) -> None:
-        """Hold the process: its sockets stay, nothing is answered."""
-        self._running().send_signal(signal.SIGSTOP)
+        """Hold the process: its sockets stay, nothing is answered once this returns."""
+        process = self._running()
+        process.send_signal(signal.SIGSTOP)
+        deadline = time.monotonic() + 5
+        while not _held(process.pid) and time.monotonic() < deadline:
+            time.sleep(0.005)
 
     def thaw(self) -> None:
         """Let it go on."""
@@ -252,6 +256,12 @@ class LocalObs:
         trace: TracebackType | None,
     ) -> None:
         self.stop()
+
+
+def _held(pid: int) -> bool:
+    """Whether every thread of a process has stopped; a busy machine takes its time with that."""
+    threads = Path(f"/proc/{pid}/task").glob("*/stat")
+    return all(stat.read_text().rpartition(")")[2].split()[0] in "TZ" for stat in threads)
 
 
 def answers(port: int, password: str) -> bool:
