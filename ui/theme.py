@@ -172,14 +172,14 @@ QFrame[look="line"] {{ background: {LINE}; border: none; }}
 
 QPushButton, QToolButton {{
     background: {CONTROL}; color: {TEXT}; border: 1px solid {LINE}; border-radius: {RADIUS}px;
-    padding: 3px 10px; min-height: 22px; font-weight: 500;
+    padding: 2px 10px; font-weight: 500;
 }}
-QToolButton {{ padding: 3px 5px; min-width: 22px; }}
+QToolButton {{ padding: 2px 5px; }}
 QPushButton:hover, QToolButton:hover {{ background: {CONTROL_HOVER}; border-color: {EDGE}; }}
 QPushButton:pressed, QToolButton:pressed {{ background: {RAISED}; }}
 QPushButton:checked, QToolButton:checked {{ background: {PREVIEW_TINT}; border-color: {PREVIEW}; }}
-QPushButton:focus, QToolButton:focus {{ border: 2px solid {FOCUS}; padding: 2px 9px; }}
-QToolButton:focus {{ padding: 2px 4px; }}
+QPushButton:focus, QToolButton:focus {{ border: 2px solid {FOCUS}; padding: 1px 9px; }}
+QToolButton:focus {{ padding: 1px 4px; }}
 QPushButton:disabled, QToolButton:disabled {{
     background: {RAISED}; color: {TEXT_FAINT}; border-color: {RAISED};
 }}
@@ -226,15 +226,15 @@ QPushButton[look="flat"]:focus, QToolButton[look="flat"]:focus {{ border: 2px so
 
 QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox, QPlainTextEdit {{
     background: {RAISED}; color: {TEXT}; border: 1px solid {EDGE}; border-radius: {RADIUS}px;
-    padding: 2px 8px; min-height: 22px; selection-background-color: #33566B;
+    padding: 3px 8px; selection-background-color: #33566B;
 }}
 QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus {{
-    border: 2px solid {FOCUS}; padding: 1px 7px;
+    border: 2px solid {FOCUS}; padding: 2px 7px;
 }}
 QLineEdit:disabled, QSpinBox:disabled, QComboBox:disabled {{
     color: {TEXT_FAINT}; border-color: {LINE};
 }}
-QLineEdit[look="wrong"], QSpinBox[look="wrong"] {{ border: 2px solid {WARNING}; padding: 1px 7px; }}
+QLineEdit[look="wrong"], QSpinBox[look="wrong"] {{ border: 2px solid {WARNING}; padding: 2px 7px; }}
 QComboBox::drop-down {{ border: none; width: 20px; }}
 QComboBox::down-arrow {{ image: url("@icons@/chevron-down.svg"); width: 12px; height: 12px; }}
 QComboBox QAbstractItemView {{
@@ -266,7 +266,8 @@ QScrollBar::handle:horizontal {{ min-width: 24px; }}
 QScrollBar::handle:hover {{ background: {EDGE}; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
-QScrollArea {{ background: transparent; border: none; }}
+QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
+QScrollArea > QWidget#qt_scrollarea_viewport {{ background: transparent; }}
 
 QSlider::groove:horizontal {{ background: {LINE}; height: 4px; border-radius: 2px; }}
 QSlider::groove:vertical {{ background: {LINE}; width: 4px; border-radius: 2px; }}
@@ -283,7 +284,8 @@ QSlider::handle:disabled {{ background: {TEXT_FAINT}; }}
 QTreeView, QListView, QTableView {{
     background: {PANEL}; border: 1px solid {LINE}; border-radius: 6px; outline: none;
 }}
-QTreeView::item, QListView::item {{ min-height: {TARGET}px; }}
+QTreeView::item, QListView::item {{ min-height: {TARGET}px; padding: 2px 8px; }}
+QListView {{ padding: 4px; }}
 QTreeView::item:selected, QListView::item:selected, QTableView::item:selected {{
     background: {CONTROL_HOVER}; color: {TEXT};
 }}

@@ -11,7 +11,10 @@ from ui.bridge.server_book import ServerBook
 from ui.console.needs_me_book import NeedsBook
 from ui.console.wall import WallView
 from ui.console.window import ConsoleWindow, Parts
-from ui.docks.booth_dock import BoothDock
+from ui.docks.mixer import MixerDock
+from ui.docks.outputs import OutputsDock
+from ui.docks.sources import SourcesDock
+from ui.docks.switcher import SwitcherDock
 from ui.settings import WindowSettings
 from ui.translations import Language
 
@@ -76,6 +79,7 @@ class Console:
     def open(self, size: tuple[int, int] = (1600, 900), layout: str = "") -> ConsoleWindow:
         """The window, shown."""
         bridge, ops = self.bridge, self.ops
+        self.switcher = SwitcherDock(bridge, ops, self.pictures)
         self.window = ConsoleWindow(
             Parts(
                 bridge=bridge,
@@ -85,12 +89,10 @@ class Console:
                 language=self.language,
                 needs=self.needs,
                 wall=WallView(bridge, ops, self.pictures, self.needs),
-                docks={
-                    "switcher": BoothDock(bridge, ops),
-                    "mixer": BoothDock(bridge, ops),
-                    "sources": BoothDock(bridge, ops),
-                    "outputs": BoothDock(bridge, ops),
-                },
+                switcher=self.switcher,
+                mixer=MixerDock(bridge, ops),
+                sources=SourcesDock(bridge, ops),
+                outputs=OutputsDock(bridge, ops),
             ),
             layout=layout,
             size=size,

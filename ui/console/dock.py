@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.components import Button, Translated
@@ -17,19 +17,32 @@ class _Title(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("look", "dock-title")
-        self.setFixedHeight(TITLE_HEIGHT)
+        self._shown = True
         self.text = QLabel()
         set_look(self.text, "strong")
         self.float_button = Button(look="flat", icon_name="panels")
         self.close_button = Button(look="flat", icon_name="close")
         row = QHBoxLayout(self)
-        row.setContentsMargins(10, 0, 2, 0)
+        row.setContentsMargins(10, 0, 4, 0)
         row.setSpacing(2)
         row.addWidget(self.text, 1)
         for button in (self.float_button, self.close_button):
             button.setFixedSize(24, 24)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             row.addWidget(button)
+
+    def show_line(self, shown: bool) -> None:
+        """A dock asks its title for the size it would like, and gives it that."""
+        self._shown = shown
+        self.setFixedHeight(self.sizeHint().height())
+
+    def sizeHint(self) -> QSize:
+        """One line, or nothing."""
+        return QSize(120, TITLE_HEIGHT if self._shown else 0)
+
+    def minimumSizeHint(self) -> QSize:
+        """No text keeps a dock from being narrow."""
+        return QSize(60, self.sizeHint().height())
 
 
 class Dock(Translated, QDockWidget):
@@ -53,6 +66,10 @@ class Dock(Translated, QDockWidget):
         column.addWidget(panel)
         self.setWidget(ground)
         self.retranslate()
+
+    def show_title(self, shown: bool) -> None:
+        """Whether the line of title is there; a tab says the name otherwise."""
+        self._title.show_line(shown)
 
     def retranslate(self) -> None:
         """Title and buttons anew."""

@@ -4,12 +4,14 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication
 
-from studio_app.domain.booth import Switcher
+from studio_app.domain.booth import Booth, Switcher
 from studio_app.support.signal import Signal
 from ui.bridge.client import BoothKey
 from ui.bridge.studio import StudioBridge
 from ui.console.needs_me_book import NeedsBook
 from ui.console.shortcuts import SCENE_KEYS, BoothDigits, Shortcuts
+from ui.docks.switcher import SwitcherDock
+from ui.docks.switcher_model import scene_buttons
 from ui.operations import Operations, Tone
 
 
@@ -21,9 +23,8 @@ class Hands:
         self._ops = ops
         self._needs = needs
         self._booth: BoothKey | None = None
-        self.take_pressed: Callable[[], object] = self._take
-        """What Space does; the switcher's TAKE puts its own press here, so that it shows it."""
-        self.cut_pressed: Callable[[], object] = self._cut
+        self.switcher: SwitcherDock | None = None
+        """While it is seen its own buttons are pressed, so that they show it."""
         self.booth_chosen: Signal[BoothKey | None] = Signal()
 
     @property
@@ -34,14 +35,14 @@ class Hands:
     def bind(self, shortcuts: Shortcuts, digits: BoothDigits) -> None:
         """Lay the keys on what they do."""
         digits.chosen.connect(self.choose_number)
-        shortcuts.bind("take", lambda: self._with_booth(lambda _: self.take_pressed()))
-        shortcuts.bind("cut", lambda: self._with_booth(lambda _: self.cut_pressed()))
+        shortcuts.bind("take", lambda: self._with_booth(self._take))
+        shortcuts.bind("cut", lambda: self._with_booth(self._cut))
         shortcuts.bind("reverse", lambda: self._with_booth(self._reverse))
         shortcuts.bind("retry", lambda: self._with_booth(self._retry))
         shortcuts.bind("undo", lambda: self._ops.start(self._ops.desk.undo(), "undo"))
         shortcuts.bind("next_trouble", self.choose_next_trouble)
-        for place in range(SCENE_KEYS):
-            shortcuts.bind(f"scene_{place + 1}", self._scene_key(place))
+        for place in range(1, SCENE_KEYS + 1):
+            shortcuts.bind(f"scene_{place}", self._scene_key(place))
 
     def choose(self, booth: BoothKey | None) -> None:
         """From now on this booth."""
@@ -82,13 +83,23 @@ class Hands:
         else:
             act(self._booth)
 
-    def _take(self) -> None:
-        if self._booth is not None:
-            self._ops.start(self._ops.switching.take(self._booth), "take")
+    def _take(self, booth: BoothKey) -> None:
+        switcher = self._seen_switcher()
+        if switcher is not None and switcher.middle.take.isEnabled():
+            switcher.take()
+        else:
+            self._ops.start(self._ops.switching.take(booth), "take")
 
-    def _cut(self) -> None:
-        if self._booth is not None:
-            self._ops.start(self._ops.switching.cut(self._booth), "cut")
+    def _cut(self, booth: BoothKey) -> None:
+        switcher = self._seen_switcher()
+        if switcher is not None and switcher.middle.cut.isEnabled():
+            switcher.cut()
+        else:
+            self._ops.start(self._ops.switching.cut(booth), "cut")
+
+    def _seen_switcher(self) -> SwitcherDock | None:
+        seen = self.switcher is not None and self.switcher.isVisible()
+        return self.switcher if seen else None
 
     def _reverse(self, booth: BoothKey) -> None:
         self._ops.start(self._ops.switching.reverse(booth), "reverse")
@@ -100,7 +111,14 @@ class Hands:
         return lambda: self._with_booth(lambda booth: self._preview(booth, place))
 
     def _preview(self, booth: BoothKey, place: int) -> None:
-        switcher = self._bridge.get(booth, Switcher)
-        if switcher is not None and place < len(switcher.scenes):
-            scene = switcher.scenes[place]
+        """The scene at this place (from 1) of the buses."""
+        if (switcher := self._seen_switcher()) is not None:
+            switcher.choose_scene(place)
+            return
+        facts, config = self._bridge.get(booth, Switcher), self._bridge.get(booth, Booth)
+        if facts is None:
+            return
+        buttons = scene_buttons(facts, config.scene_roles if config is not None else {})
+        if place <= len(buttons):
+            scene = buttons[place - 1].scene
             self._ops.start(self._ops.switching.preview(booth, scene), "preview")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, QWidget
 
 from studio_app.domain.booth import Booth, Link, Live, Output
 from studio_app.domain.onair import AirStatus
@@ -55,6 +55,7 @@ class TopBar(Translated, QFrame):
         self._name = QLabel("BoothDeck")
         self._name.setStyleSheet("font-size: 15px; font-weight: 700;")
         self._studio = ElidedLabel()
+        self._studio.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         set_look(self._studio, "second")
         self._on_air = Badge(ON_AIR, height=24)
         self._booths = QLabel()
@@ -68,13 +69,14 @@ class TopBar(Translated, QFrame):
         for name, button in self._layouts.items():
             button.setCheckable(True)
             button.setAutoExclusive(True)
+            button.setFixedHeight(24)
             button.show_icon("grid" if name == "monitor" else "panels")
             button.clicked.connect(lambda _=False, name=name: self.layout_chosen.emit(name))
         self._languages = {code: Button(code.upper(), look="flat") for code in LANGUAGES}
         for code, button in self._languages.items():
             button.setCheckable(True)
             button.setAutoExclusive(True)
-            button.setFixedWidth(36)
+            button.setFixedSize(36, 24)
             button.clicked.connect(lambda _=False, code=code: self.language_chosen.emit(code))
         self._more = Button(look="flat", icon_name="settings")
         self._more.setMenu(QMenu(self._more))
@@ -105,11 +107,11 @@ class TopBar(Translated, QFrame):
         row.setContentsMargins(12, 6, 12, 6)
         row.setSpacing(10)
         row.addWidget(self._name)
-        row.addWidget(self._studio, 3)
+        row.addWidget(self._studio)
         row.addWidget(self._on_air)
         row.addWidget(self._booths)
         row.addWidget(self._digits)
-        row.addStretch(4)
+        row.addStretch(1)
         row.addWidget(self._trouble)
         for group in (self._layouts, self._languages):
             row.addWidget(_segmented(list(group.values())))
@@ -151,7 +153,12 @@ class TopBar(Translated, QFrame):
         self._more.describe(self.tr("Settings"), self._shortcuts.keys("settings"))
         next_key = self._shortcuts.keys("next_trouble")
         self._trouble.describe(shortcut_title("next_trouble"), next_key)
-        self._on_air.setToolTip(self.tr("Booths that viewers see now, by OBS's word"))
+        self._on_air.setToolTip(
+            self.tr(
+                "Booths that viewers see now, by OBS's word;"
+                " with “?” those that were on air when last heard"
+            )
+        )
         self._clock.setToolTip(self.tr("The server's clock, in Vietnam"))
         self.show_needs(self._needs)
         self._fill_menu()
@@ -160,7 +167,9 @@ class TopBar(Translated, QFrame):
     def _show_facts(self) -> None:
         air = [self._bridge.air(booth) for booth in self._bridge.booths]
         on_air = sum(each.status is AirStatus.ON_AIR for each in air)
-        self._on_air.show_text(self.tr("{count} ON AIR").format(count=on_air))
+        unsure = sum(each.status is AirStatus.UNKNOWN and each.since is not None for each in air)
+        text = self.tr("{count} ON AIR").format(count=on_air)
+        self._on_air.show_text(f"{text} · {unsure} ?" if unsure else text)
         self._on_air.show_colours(*((ON_AIR, ON_COLOUR) if on_air else (CONTROL, TEXT_SECOND)))
         self._booths.setText(self.tr("%n booth(s)", "", len(air)))
         self._on_air.setVisible(bool(air))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QFrame, QMainWindow, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
@@ -26,6 +26,7 @@ from ui.console.wall import WallView
 from ui.dialogs.settings_dialog import SettingsDialog
 from ui.dialogs.sign_in import SignInPage
 from ui.docks.booth_dock import BoothDock
+from ui.docks.switcher import SwitcherDock
 from ui.operations import Operations
 from ui.settings import WindowSettings
 from ui.theme import GAP
@@ -46,8 +47,20 @@ class Parts:
     language: Language
     needs: NeedsBook
     wall: WallView
-    docks: Mapping[str, BoothDock]
-    """ "switcher", "mixer", "sources", "outputs"."""
+    switcher: SwitcherDock
+    mixer: BoothDock
+    sources: BoothDock
+    outputs: BoothDock
+
+    @property
+    def docks(self) -> Mapping[str, BoothDock]:
+        """The booth's panels by name."""
+        return {
+            "switcher": self.switcher,
+            "mixer": self.mixer,
+            "sources": self.sources,
+            "outputs": self.outputs,
+        }
 
 
 class ConsoleWindow(Translated, QMainWindow):
@@ -62,6 +75,7 @@ class ConsoleWindow(Translated, QMainWindow):
         self._settings_dialog: SettingsDialog | None = None
         self.setObjectName("console")
         self.setMinimumSize(*LEAST_SIZE)
+        self.setContentsMargins(GAP, 0, GAP, GAP)
         self.setDockNestingEnabled(True)
         self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         self.shortcuts = Shortcuts(self, parts.settings)
@@ -88,7 +102,12 @@ class ConsoleWindow(Translated, QMainWindow):
         for dock in self.docks.values():  # every dock is there before a state is restored
             self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
         self.layouts.use(layout)
+        for dock in self.docks.values():
+            for moved in (dock.dockLocationChanged, dock.topLevelChanged, dock.visibilityChanged):
+                moved.connect(self._titles_later)
+        self._show_titles()
         self._show_page()
+        parts.wall.canvas.setFocus()
         self.retranslate()
 
     # --- for the program -------------------------------------------------------------------------
@@ -162,7 +181,7 @@ class ConsoleWindow(Translated, QMainWindow):
             self.pages.addWidget(page)
         centre = QWidget()
         column = QVBoxLayout(centre)
-        column.setContentsMargins(GAP, 0, 0, GAP)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
         column.addWidget(self.pages, 1)
         column.addWidget(self.closing_bar)
@@ -192,6 +211,7 @@ class ConsoleWindow(Translated, QMainWindow):
             parts.bridge.connections_changed.connect(self._show_page),
             parts.bridge.booths_changed.connect(self._show_page),
             parts.bridge.booths_changed.connect(self.hands.forget_gone),
+            self.shortcuts.changed.connect(self._show_keys),
         )
         self.destroyed.connect(lambda: [end() for end in ends])
         app = QGuiApplication.instance()
@@ -201,7 +221,9 @@ class ConsoleWindow(Translated, QMainWindow):
 
     def _bind_keys(self) -> None:
         keys = self.shortcuts
+        self.hands.switcher = self._parts.switcher
         self.hands.bind(keys, self.digits)
+        self._show_keys()
         keys.bind("no_booth", self._escape)
         keys.bind("layout_monitor", lambda: self.layouts.use("monitor"))
         keys.bind("layout_direct", lambda: self.layouts.use("direct"))
@@ -209,6 +231,19 @@ class ConsoleWindow(Translated, QMainWindow):
         keys.bind("help", lambda: self.open_settings("keys"))
         keys.bind("language", self._next_language)
         keys.bind("full_screen", self._full_screen)
+
+    def _titles_later(self) -> None:
+        """Qt tells of a move before it has tabbed the dock."""
+        QTimer.singleShot(0, self, self._show_titles)
+
+    def _show_titles(self) -> None:
+        """A tabbed dock has its name on the tab; it needs no line of title as well."""
+        for dock in self.docks.values():
+            dock.show_title(not self.tabifiedDockWidgets(dock))
+
+    def _show_keys(self) -> None:
+        names = ("take", "cut")
+        self._parts.switcher.show_shortcuts({name: self.shortcuts.keys(name) for name in names})
 
     # --- what is shown ---------------------------------------------------------------------------
 

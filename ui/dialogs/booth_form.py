@@ -35,6 +35,7 @@ class BoothForm(Translated, QWidget):
         self.edited: Signal[()] = Signal()
         self._taken: frozenset[int] = frozenset()
         self._stored = False
+        self._wrong: frozenset[Wrong] = frozenset()
         self._test: BoothTest | None = None
         self._problem: Problem | None = None
         self._labels: dict[str, QLabel] = {}
@@ -49,6 +50,10 @@ class BoothForm(Translated, QWidget):
         self.port = QSpinBox()
         self.port.setRange(1, 65535)
         self.port.setGroupSeparatorShown(False)
+        for spin in (self.number, self.port):
+            inner = spin.findChild(QLineEdit)
+            if inner is not None:  # a style sheet's padding does not reach it
+                inner.setTextMargins(6, 0, 0, 0)
         self.password = QLineEdit()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.sent_by = QComboBox()
@@ -64,6 +69,9 @@ class BoothForm(Translated, QWidget):
         self._result = QLabel()
         self._result.setWordWrap(True)
         self._result.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._scenes_head = QLabel()
+        set_look(self._scenes_head, "note")
+        self._scenes_head.setContentsMargins(0, 10, 0, 0)
         self._lay_out()
         for field in (self.name, self.host, self.address, self.password, self.destinations):
             field.textEdited.connect(self._field_edited)
@@ -116,6 +124,7 @@ class BoothForm(Translated, QWidget):
 
     def show_wrong(self, wrong: frozenset[Wrong]) -> None:
         """Say beside the fields what keeps the booth from being saved."""
+        self._wrong = wrong
         texts = {
             Wrong.NAME: self.tr("Give it a name, up to 60 letters."),
             Wrong.NUMBER: self.tr("Another booth has this number; 1 to 99 are allowed."),
@@ -161,6 +170,7 @@ class BoothForm(Translated, QWidget):
         }
         for name, text in texts.items():
             self._labels[name].setText(text)
+        self._scenes_head.setText(self.tr("Which scene is for what; empty when there is none"))
         for role in ROLES:
             self._labels[role].setText(self.tr("Scene: {role}").format(role=word(role)))
             self.roles[role].setAccessibleName(self._labels[role].text())
@@ -170,8 +180,9 @@ class BoothForm(Translated, QWidget):
         self.password.setPlaceholderText(
             self.tr("stored; type a new one to change it")
             if self._stored
-            else self.tr("in OBS: Tools, WebSocket Server Settings, Show Connect Info")
+            else self.tr("in OBS under Show Connect Info")
         )
+        self.show_wrong(self._wrong)
         at = max(0, self.sent_by.currentIndex())
         self.sent_by.clear()
         self.sent_by.addItems([word(each) for each in SentBy])
@@ -198,6 +209,8 @@ class BoothForm(Translated, QWidget):
             *((role, self.roles[role], None) for role in ROLES),
         )
         for name, field, wrong in rows:
+            if name == ROLES[0]:
+                form.addRow(self._scenes_head)
             label = QLabel()
             set_look(label, "second")
             self._labels[name] = label
