@@ -1,6 +1,6 @@
 """Keeps what needs a person up to date while facts change: for the strip and for the tiles."""
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from studio_app.domain.booth import Booth, Health, Link, Live, Output
 from studio_app.domain.ids import ServerId
@@ -10,6 +10,10 @@ from ui.bridge.studio import StudioBridge
 from ui.bridge.throttle import Throttle
 from ui.console.needs_me_rule import Need, ServerView, aged, what_needs_me
 from ui.console.wall_booth import BoothView, read_booth
+
+
+SOON_MS = 30
+"""Booths that are lost together (a switch, a server) are judged together."""
 
 
 class NeedsBook(QObject):
@@ -24,11 +28,15 @@ class NeedsBook(QObject):
         self._needs: tuple[Need, ...] = ()
         self._worst: dict[BoothKey, Need] = {}
         self._throttle = Throttle(self.refresh, self)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(SOON_MS)
+        self._soon.timeout.connect(self._throttle.now)
         kinds = (Booth, Link, Output, Live, Health)
         bridge.watch(self._told, *kinds, owner=self)
         ends = (
             bridge.booths_changed.connect(self._throttle.ask),
-            bridge.connections_changed.connect(self._throttle.now),
+            bridge.connections_changed.connect(self._hurry),
         )
         self.destroyed.connect(lambda: [end() for end in ends])
         self.refresh()
@@ -59,9 +67,13 @@ class NeedsBook(QObject):
 
     def _told(self, _booth: BoothKey, key: RecordKey) -> None:
         if key[0] in ("link", "live", "booth", "connection"):
-            self._throttle.now()  # a person must not wait half a second for these
+            self._hurry()  # a person must not wait half a second for these
         else:
             self._throttle.ask()
+
+    def _hurry(self) -> None:
+        if not self._soon.isActive():
+            self._soon.start()
 
 
 def server_view(connection: Connection) -> ServerView:

@@ -32,6 +32,7 @@ from ui.bridge.client import BoothKey
 from ui.bridge.pictures import PictureHub
 from ui.bridge.studio import StudioBridge
 from ui.components import Button, ElidedLabel, Translated
+from ui.console import wall_access
 from ui.console.needs_me_book import NeedsBook
 from ui.console.wall_booth import BoothView, read_booth
 from ui.console.wall_canvas import WallCanvas
@@ -103,7 +104,8 @@ class WallView(Translated, QWidget):
         self._shapes: dict[BoothKey, tuple[int, int]] = {}
         hub = pictures or self._own_pictures
         assert hub is not None
-        self.canvas = WallCanvas(bridge, hub, self._tip)
+        wall_access.install()
+        self.canvas = WallCanvas(bridge, hub, self)
         self.canvas.booth_chosen.connect(self._chosen_by_hand)
         self.canvas.menu_wanted.connect(self._open_menu)
         self._empty = WallEmpty(bridge)
@@ -280,11 +282,18 @@ class WallView(Translated, QWidget):
     def _say(self) -> None:
         """Tell a screen reader which booth is chosen and how it is."""
         booth = self.canvas.chosen
-        text = self._texts.get(booth) if booth is not None else None
-        said = spoken(text, self._needs.worst(booth)) if text and booth else self.tr("Booths")
-        self.canvas.setAccessibleName(said)
+        said = self.spoken(booth) if booth is not None else ""
+        self.canvas.setAccessibleName(said or self.tr("Booths"))
+        if booth is not None:
+            wall_access.announce(self.canvas, booth)
 
-    def _tip(self, booth: BoothKey) -> str:
+    def spoken(self, booth: BoothKey) -> str:
+        """A tile in one line, for screen readers."""
+        text = self._texts.get(booth)
+        return spoken(text, self._needs.worst(booth)) if text is not None else ""
+
+    def tip(self, booth: BoothKey) -> str:
+        """All facts of a booth, a line each."""
         view, text = self._views.get(booth), self._texts.get(booth)
         if view is None or text is None:
             return ""

@@ -4,7 +4,8 @@ It repaints only what changed: a tile's new picture, a part whose words are new,
 """
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from typing import Protocol
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -58,6 +59,18 @@ _STEPS = {
 }
 
 
+class TileWords(Protocol):
+    """Who knows all about a tile."""
+
+    def tip(self, booth: BoothKey) -> str:
+        """Everything about it, a line each."""
+        ...
+
+    def spoken(self, booth: BoothKey) -> str:
+        """The most telling of it in one line, for screen readers."""
+        ...
+
+
 class WallCanvas(QAbstractScrollArea):
     """Tiles in their places. Words come from outside by `show_text`; pictures and meters it asks
     for itself, only for tiles that can be seen."""
@@ -67,13 +80,13 @@ class WallCanvas(QAbstractScrollArea):
     menu_wanted = Signal(object, object)
     """BoothKey, and the QPoint on the screen to open a menu at."""
 
-    def __init__(
-        self, bridge: StudioBridge, pictures: PictureHub, tip: Callable[[BoothKey], str]
-    ) -> None:
+    def __init__(self, bridge: StudioBridge, pictures: PictureHub, words: TileWords) -> None:
         super().__init__()
         self.tiles = WallTiles()
+        self.words = words
+        self.accessible: object = None
+        """What speaks for it to screen readers, once one asked."""
         self._bridge = bridge
-        self._tip = tip
         self._chosen: BoothKey | None = None
         self._finger: int | None = None
         """Where a finger lies that has not scrolled yet or scrolls now, as y on the viewport."""
@@ -358,7 +371,7 @@ class WallCanvas(QAbstractScrollArea):
                 QToolTip.hideText()
             else:
                 QToolTip.showText(
-                    event.globalPos(), self._tip(booth), self.viewport(), self.tile_rect(booth)
+                    event.globalPos(), self.words.tip(booth), self.viewport(), self.tile_rect(booth)
                 )
             return True
         return super().viewportEvent(event)

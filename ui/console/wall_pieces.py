@@ -64,7 +64,9 @@ def _badge_form(badge: Badge, room: int, type_: Type) -> BadgeForm:
         for size in sizes:
             for said in badge.words:
                 width = text_width(said, size, BOLD) + size
-                width += text_width(badge.time, size, STRONG) + size // 2 if time else 0
+                width += (
+                    text_width(badge.time, size, STRONG) + size // 2 if time and badge.time else 0
+                )
                 width += size + size // 4 if icon and badge.icon else 0
                 if width <= room:
                     return BadgeForm(
