@@ -86,13 +86,19 @@ def _upgrade(connection: sa.Connection) -> None:
 
 
 def is_disk_full(error: BaseException) -> bool:
-    """Whether a database or file error means that there is no room left."""
-    seen: BaseException | None = error
-    while seen is not None:
-        if isinstance(seen, OSError) and seen.errno in (errno.ENOSPC, errno.EDQUOT):
+    """Whether a database or file error means that there is no room left, however it is wrapped:
+    a full disk makes SQLite end the transaction, and the first complaint is about that."""
+    waiting: list[BaseException | None] = [error]
+    seen: set[int] = set()
+    while waiting:
+        one = waiting.pop()
+        if one is None or id(one) in seen:
+            continue
+        seen.add(id(one))
+        if isinstance(one, OSError) and one.errno in (errno.ENOSPC, errno.EDQUOT):
             return True
-        text = str(seen).lower()
+        text = str(one).lower()
         if "database or disk is full" in text or "no space left" in text:
             return True
-        seen = seen.__cause__ or getattr(seen, "orig", None)
+        waiting += [one.__cause__, one.__context__, getattr(one, "orig", None)]
     return False

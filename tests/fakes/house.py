@@ -1,12 +1,13 @@
 """A server's inner house for tests: real database, audit, actions and staff, a clock to turn."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from studio_app.database.database import Database
 from studio_app.database.engine import database_url, open_engine
@@ -78,17 +79,23 @@ class House(NamedTuple):
 
 @asynccontextmanager
 async def open_house(
-    folder: Path, *, url: str = "", clock: TurnedClock | None = None
+    folder: Path,
+    *,
+    url: str = "",
+    clock: TurnedClock | None = None,
+    prepare: Callable[[AsyncEngine], None] = lambda _: None,
+    server_id: ServerId = SERVER_ID,
 ) -> AsyncIterator[House]:
     """Everything started on the database in `folder` (or at `url`), and stopped at the end."""
     clock = clock or TurnedClock()
     engine = open_engine(database_url(url, folder / "studio.sqlite3"))
+    prepare(engine)
     database = Database(engine, folder)
     store = HouseStore(
-        ServerFacts(server_id=SERVER_ID, name="Test", version="0", started=clock.now())
+        ServerFacts(server_id=server_id, name="Test", version="0", started=clock.now())
     )
-    audit = AuditLog(database, SERVER_ID, store, clock)
-    desk = ActionDesk(SERVER_ID, Jobs(store, clock), audit, clock)
+    audit = AuditLog(database, server_id, store, clock)
+    desk = ActionDesk(server_id, Jobs(store, clock), audit, clock)
     staff = Staff(database, clock, PinHasher(time_cost=1, memory_kib=64), LOCAL_KEY)
     await database.start()
     try:
