@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from tests.ui.fake_client import FakeStudio
 from tests.ui.wall_scene import UPRIGHT, WIDE, furnish, send_levels, send_pictures
+from ui.bridge.pictures import PictureHub
 from ui.bridge.studio import StudioBridge
 from ui.console.needs_me import NeedsMeStrip
+from ui.console.needs_me_book import NeedsBook
 from ui.console.wall import WallView
 from ui.operations import Desk, Notices, Operations
 from ui.theme import apply_theme
@@ -52,10 +54,11 @@ def main(folder: Path, only: list[str]) -> None:
             server = studio.add_server(f"srv00000000{at}", ("Nova Q7", "Nova Thủ Đức")[at])
             keys += furnish(studio, server, count, shapes[shape])
         ops = Operations(Desk(bridge, Notices()))
-        wall = WallView(bridge, ops)
+        hub, book = PictureHub(bridge), NeedsBook(bridge)
+        wall = WallView(bridge, ops, hub, book)
         frame = QWidget()
         column = QVBoxLayout(frame)
-        column.addWidget(NeedsMeStrip(bridge, ops))
+        column.addWidget(NeedsMeStrip(bridge, ops, book))
         column.addWidget(wall, 1)
         frame.resize(*size)
         frame.show()
@@ -70,7 +73,7 @@ def main(folder: Path, only: list[str]) -> None:
         send_pictures(studio)
         QTest.qWait(300)
         frame.grab().save(str(folder / f"{name}.png"))
-        wall.close_pictures()
+        hub.close()
         frame.close()
         frame.deleteLater()
         QTest.qWait(20)

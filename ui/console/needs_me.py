@@ -127,21 +127,18 @@ def _look(need: Need) -> tuple[str, str, str]:
 
 
 class NeedsMeStrip(Translated, QWidget):
-    """Chips in a row; what does not fit is counted and listed in a menu. `needs` may be shared
-    with the wall."""
+    """Chips in a row; what does not fit is counted and listed in a menu."""
 
     booth_chosen = Signal(object)
     """BoothKey of the chip that was pressed."""
     server_chosen = Signal(object)
     """ServerId or None of a chip of no booth that was pressed."""
 
-    def __init__(
-        self, bridge: StudioBridge, ops: Operations, needs: NeedsBook | None = None
-    ) -> None:
+    def __init__(self, bridge: StudioBridge, ops: Operations, needs: NeedsBook) -> None:
         super().__init__()
         self._bridge = bridge
         self._ops = ops
-        self._book = needs or NeedsBook(bridge, self)
+        self._book = needs
         self._label = QLabel(self)
         self._label.setProperty("look", "note")
         self._calm = QLabel(self)

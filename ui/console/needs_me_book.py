@@ -11,7 +11,6 @@ from ui.bridge.throttle import Throttle
 from ui.console.needs_me_rule import Need, ServerView, aged, what_needs_me
 from ui.console.wall_booth import BoothView, read_booth
 
-
 SOON_MS = 30
 """Booths that are lost together (a switch, a server) are judged together."""
 

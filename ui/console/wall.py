@@ -78,8 +78,7 @@ def _shape(view: BoothView) -> tuple[object, ...]:
 
 
 class WallView(Translated, QWidget):
-    """All booths of all servers. `pictures` and `needs` may be shared with other widgets of the
-    window; without them it has its own."""
+    """All booths of all servers. Hub and book are shared with the window's other widgets."""
 
     booth_chosen = Signal(object)
     """BoothKey: somebody chose it here."""
@@ -89,23 +88,20 @@ class WallView(Translated, QWidget):
         self,
         bridge: StudioBridge,
         ops: Operations,
-        pictures: PictureHub | None = None,
-        needs: NeedsBook | None = None,
+        pictures: PictureHub,
+        needs: NeedsBook,
     ) -> None:
         super().__init__()
         self._bridge = bridge
         self._ops = ops
-        self._needs = needs or NeedsBook(bridge, self)
-        self._own_pictures = None if pictures else PictureHub(bridge, self)
+        self._needs = needs
         self._filter = Filter.ALL
         self._views: dict[BoothKey, BoothView] = {}
         self._texts: dict[BoothKey, TileText] = {}
         self._order: list[tuple[tuple[int, int], BoothKey]] = []
         self._shapes: dict[BoothKey, tuple[int, int]] = {}
-        hub = pictures or self._own_pictures
-        assert hub is not None
         wall_access.install()
-        self.canvas = WallCanvas(bridge, hub, self)
+        self.canvas = WallCanvas(bridge, pictures, self)
         self.canvas.booth_chosen.connect(self._chosen_by_hand)
         self.canvas.menu_wanted.connect(self._open_menu)
         self._empty = WallEmpty(bridge)
@@ -129,11 +125,6 @@ class WallView(Translated, QWidget):
         self.destroyed.connect(end)
         self._needs.changed.connect(self._soon.start)
         self.retranslate()
-
-    def close_pictures(self) -> None:
-        """End the decoding threads, when they are this wall's own."""
-        if self._own_pictures is not None:
-            self._own_pictures.close()
 
     def _build(self) -> None:
         head = QHBoxLayout()
