@@ -84,7 +84,7 @@ class Outputs:
         self.virtualcam = Run()
         self.has_virtualcam = True
         self.has_replay = True
-        self.record_folder = "/home/booth/Videos"
+        self.record_folder = "/srv/booth/recordings"
         self.last_replay = ""
         self._record_path = ""
         self._retry: asyncio.TimerHandle | None = None
