@@ -145,7 +145,7 @@ class Fader(QAbstractSlider):
         """Arrows half a dB, pages 3 dB, Home 0 dB, End silence, Enter types."""
         key = event.key()
         if key in _STEPS:
-            self._step_to(stepped(self.shown_db, *_STEPS[key]))
+            self._step_to(stepped(self.shown_db, _STEPS[key]))
         elif key == Qt.Key.Key_Home:
             self._step_to(TOP_DB)
         elif key == Qt.Key.Key_End:
@@ -247,11 +247,12 @@ def _handle_ink(on: bool, calm: bool, held: bool) -> str:
     return TEXT_SECOND if calm else "#C9D2DA"
 
 
-_STEPS: dict[int, tuple[int, float]] = {
-    Qt.Key.Key_Up: (1, STEP_DB),
-    Qt.Key.Key_Right: (1, STEP_DB),
-    Qt.Key.Key_Down: (-1, STEP_DB),
-    Qt.Key.Key_Left: (-1, STEP_DB),
-    Qt.Key.Key_PageUp: (1, PAGE_DB),
-    Qt.Key.Key_PageDown: (-1, PAGE_DB),
+_PAGE = round(PAGE_DB / STEP_DB)
+_STEPS: dict[int, int] = {
+    Qt.Key.Key_Up: 1,
+    Qt.Key.Key_Right: 1,
+    Qt.Key.Key_Down: -1,
+    Qt.Key.Key_Left: -1,
+    Qt.Key.Key_PageUp: _PAGE,
+    Qt.Key.Key_PageDown: -_PAGE,
 }

@@ -38,7 +38,8 @@ class OutputsDock(BoothDock):
             column.addWidget(self.rows[kind])
         column.addWidget(self.statistics)
         column.addStretch(1)
-        roll = Roll(board)
+        roll = self._roll = Roll(board)
+        roll.resized.connect(self._fit)
         roll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         page = QVBoxLayout(self.page)
         page.setContentsMargins(0, 0, 0, 0)
@@ -84,6 +85,10 @@ class OutputsDock(BoothDock):
         self._show_rows(booth)
         self.statistics.setEnabled(self.bridge.fresh(booth))
         self.statistics.show_health(self.bridge.get(booth, Health))
+
+    def _fit(self) -> None:
+        for card in (*self.rows.values(), self.live):
+            card.fit(self._roll.viewport().width())
 
     def _show_rows(self, booth: BoothKey) -> None:
         now = self.bridge.now(booth)

@@ -1,6 +1,5 @@
 """The form of a row in the outputs dock: name, state, buttons, and a line of words under them."""
 
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from ui.components import Badge, ElidedLabel, pixmap
@@ -10,6 +9,8 @@ TITLE_WIDTH = 116
 TIME_WIDTH = 62
 NARROW = 540
 """Under this width the buttons lie under the words."""
+TIGHT = 380
+"""Under this width the icon gives way."""
 ROOMY = 680
 """From this width on small buttons have words beside their icons."""
 
@@ -20,7 +21,7 @@ class Card(QFrame):
     def __init__(self, icon_name: str) -> None:
         super().__init__()
         self.setProperty("look", "panel")
-        icon = QLabel()
+        self._icon = icon = QLabel()
         icon.setPixmap(pixmap(icon_name, 16, TEXT_SECOND))
         self.title = QLabel()
         self.title.setFixedWidth(TITLE_WIDTH)
@@ -60,6 +61,7 @@ class Card(QFrame):
         self._grid.setRowMinimumHeight(0, 30)
         self._grid.setRowMinimumHeight(1, 17)
         self._narrow = False
+        self._room = 0
         self.show_note("", loud=False)
 
     @property
@@ -68,24 +70,32 @@ class Card(QFrame):
         return self._narrow
 
     @property
+    def room(self) -> int:
+        """How wide it may be, in pixels."""
+        return self._room
+
+    @property
     def roomy(self) -> bool:
         """Whether small buttons have room for words."""
-        return self.width() >= ROOMY or self._narrow
+        return self._room >= ROOMY or self._narrow
+
+    def fit(self, room: int) -> None:
+        """Lay out for this width: said from outside, as the buttons' own width would otherwise
+        keep a narrow row wide."""
+        self._room = room
+        narrow = room < NARROW
+        self._icon.setVisible(room >= TIGHT)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.title.setMinimumWidth(0 if narrow else TITLE_WIDTH)
+            self._grid.removeWidget(self._buttons_box)
+            if narrow:
+                self._grid.addWidget(self._buttons_box, 2, 0, 1, 4)
+            else:
+                self._grid.addWidget(self._buttons_box, 0, 3)
 
     def show_note(self, text: str, *, loud: bool) -> None:
         """The line of words; loud ones have a mark and the warning's colour."""
         self.note.show_text(text)
         self._mark.setVisible(loud)
         set_look(self.note, "problem" if loud else "note")
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Buttons beside or below."""
-        super().resizeEvent(event)
-        narrow = self.width() < NARROW
-        if narrow != self._narrow:
-            self._narrow = narrow
-            self._grid.removeWidget(self._buttons_box)
-            if narrow:
-                self._grid.addWidget(self._buttons_box, 2, 0, 1, 4)
-            else:
-                self._grid.addWidget(self._buttons_box, 0, 3)

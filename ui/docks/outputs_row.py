@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtGui import QFontMetrics
 
 from studio_app.domain.booth import Link, Output, OutputHealth, OutputKind, OutputStatus
 from ui.bridge.client import BoothKey
@@ -228,9 +228,9 @@ class OutputRow(Card):
         button.describe(off or deed_tip(deed))
         button.setAccessibleName(f"{output_title(self.kind)}: {text}")
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def fit(self, room: int) -> None:
         """Words on small buttons where there is room; the question as long as it fits."""
-        super().resizeEvent(event)
+        super().fit(room)
         for deed, button in self.others.items():
             now = deed
             if deed is Deed.PAUSE and self._output is not None:
@@ -242,7 +242,7 @@ class OutputRow(Card):
 
     def _show_question(self) -> None:
         full, short = self._questions
-        room = self.width() - (60 if self.narrow else TITLE_WIDTH + 80)
+        room = self.room - (60 if self.narrow else TITLE_WIDTH + 80)
         fits = QFontMetrics(self.end.font()).horizontalAdvance(full) * 1.1 <= room
         self.end.show_texts(deed_word(self.kind, Deed.STOP), full if fits else short)
 
