@@ -99,6 +99,7 @@ TEST_PARTS = (
     Part("nginx-light", "nginx"),
     Part("libnginx-mod-rtmp", "/usr/lib/nginx/modules/ngx_rtmp_module.so"),
     Part("ffmpeg", "ffmpeg"),
+    Part("postgresql", "pg_ctlcluster"),  # seen by what its Debian package always brings along
     Part("xdotool", "xdotool"),
 )
 

@@ -4,7 +4,8 @@ import asyncio
 import contextlib
 import logging
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -82,8 +83,8 @@ class Database:
     async def start(self) -> None:
         """Connect, migrate, begin to write. Raises StudioError."""
         try:
-            async with asyncio.timeout(60):
-                await migrate(self._engine)
+            async with asyncio.timeout(60), self._connected() as connection, connection.begin():
+                await migrate(connection)
         except alembic.util.exc.CommandError as error:
             raise fail(
                 "database_error",
@@ -129,12 +130,24 @@ class Database:
     async def read(self, work: Work[T]) -> T:
         """Run `work`, which only reads, on a connection of its own."""
         try:
-            async with asyncio.timeout(ANSWER_WITHIN_S), self._engine.connect() as connection:
+            async with asyncio.timeout(ANSWER_WITHIN_S), self._connected() as connection:
                 return await work(connection)
         except TimeoutError as error:
             raise fail("database_slow", seconds=int(ANSWER_WITHIN_S)) from error
         except (SQLAlchemyError, OSError) as error:
             raise self._wrapped(error) from error
+
+    @asynccontextmanager
+    async def _connected(self) -> AsyncIterator[AsyncConnection]:
+        """A connection. Raises StudioError where there is none to be had."""
+        try:
+            connection = await self._engine.connect()
+        except Exception as error:  # SQLAlchemy does not wrap what asyncpg raises here
+            raise self._wrapped(error) from error
+        try:
+            yield connection
+        finally:
+            await connection.close()
 
     def _wrapped(self, error: BaseException) -> StudioError:
         if is_disk_full(error):
@@ -159,7 +172,7 @@ class Database:
     async def _commit(self, batch: list[_Waiting[Any]]) -> None:
         failed: BaseException | None = None
         try:
-            async with self._engine.begin() as connection:
+            async with self._connected() as connection, connection.begin():
                 for waiting in batch:
                     await waiting.run(connection)
         except (SQLAlchemyError, OSError) as error:
@@ -168,6 +181,8 @@ class Database:
                     await self._commit([waiting])
                 return
             failed = self._wrapped(error)
+        except StudioError as error:
+            failed = error
         except asyncio.CancelledError:
             for waiting in batch:
                 waiting.settle(fail("cancelled"))

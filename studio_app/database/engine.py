@@ -9,7 +9,7 @@ import alembic.config
 import sqlalchemy as sa
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
 log = logging.getLogger(__name__)
@@ -65,15 +65,14 @@ def make_private_file(file: Path) -> None:
     file.chmod(0o600)
 
 
-async def migrate(engine: AsyncEngine) -> None:
-    """Bring the tables to today's shape, all or nothing. Raises what the database raises, and
-    alembic's CommandError when the tables are from a newer program."""
-    async with engine.begin() as connection:
-        if connection.dialect.name == "postgresql":
-            await connection.execute(
-                sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK}
-            )
-        await connection.run_sync(_upgrade)
+async def migrate(connection: AsyncConnection) -> None:
+    """Bring the tables to today's shape, within the transaction that is begun. Raises what the
+    database raises, and alembic's CommandError when the tables are from a newer program."""
+    if connection.dialect.name == "postgresql":
+        await connection.execute(
+            sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK}
+        )
+    await connection.run_sync(_upgrade)
 
 
 def _upgrade(connection: sa.Connection) -> None:

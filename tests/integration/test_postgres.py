@@ -1,0 +1,110 @@
+"""The same house on a real PostgreSQL, shared by two servers of a centre."""
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from studio_app.database.database import Database
+from studio_app.database.engine import database_url, open_engine
+from studio_app.domain.errors import StudioError
+from studio_app.domain.feed import AuditRow
+from studio_app.domain.ids import ServerId, new_request_id
+from studio_app.domain.roles import Role
+from tests.fakes.house import House, TurnedClock, open_house, problem_of
+from tests.fakes.postgres import Cluster, cluster
+
+OTHER = ServerId("zyxwvutsrqpo")
+PIN = "192837"
+
+
+@pytest.fixture(scope="module")
+def postgres() -> Iterator[Cluster]:
+    """One server for this module; its tests use names of their own."""
+    with cluster() as running:
+        yield running
+
+
+async def add(house: House, name: str, role: Role = Role.TECHNICIAN) -> None:
+    """Add somebody."""
+    done = await house.act("staff.add", {"name": name, "pin": PIN, "role": role.value})
+    assert done.problem is None, done.problem
+
+
+async def test_two_servers_share_staff_and_keep_their_own_audit(
+    tmp_path: Path, postgres: Cluster
+) -> None:
+    async with (
+        open_house(tmp_path, url=postgres.url) as one,
+        open_house(tmp_path, url=postgres.url, server_id=OTHER) as other,
+    ):
+        await add(one, "Nguyễn Thảo")
+        signed_in = await other.staff.sign_in("nguyễn thảo", PIN, "console 127.0.0.1")
+        session = await one.staff.session(signed_in.token, "console 127.0.0.1")
+        ended = asyncio.Event()
+        other.staff.ended.connect(lambda _: ended.set())
+        assert (await one.act("staff.revoke", {"name": "Nguyễn Thảo"})).problem is None
+        async with asyncio.timeout(15):
+            await ended.wait()  # the other server sees it by itself
+        assert session.principal.name == "Nguyễn Thảo"
+        assert await one.audit.written(5)
+        rows = [stored.data for stored in await one.audit.before(None, 10)]
+        assert [row.action for row in rows if isinstance(row, AuditRow)] == [
+            "staff.add",
+            "staff.revoke",
+        ]
+        assert await other.audit.before(None, 10) == []
+
+
+async def test_two_servers_cannot_each_revoke_the_last_but_one(
+    tmp_path: Path, postgres: Cluster
+) -> None:
+    async with (
+        open_house(tmp_path, url=postgres.url) as one,
+        open_house(tmp_path, url=postgres.url, server_id=OTHER) as other,
+    ):
+        await add(one, "Long", Role.ADMIN)
+        await add(other, "Mai", Role.ADMIN)
+        answers = await asyncio.gather(
+            one.act("staff.revoke", {"name": "Long"}), other.act("staff.revoke", {"name": "Mai"})
+        )
+        codes = sorted(done.problem.code if done.problem else "ok" for done in answers)
+        assert codes == ["last_admin", "ok"]
+
+
+async def test_a_taken_name_and_odd_text_are_refused_in_words(
+    tmp_path: Path, postgres: Cluster
+) -> None:
+    async with open_house(tmp_path, url=postgres.url) as house:
+        await add(house, "Bình")
+        taken = await house.act("staff.add", {"name": "BÌNH", "pin": PIN, "role": "host"})
+        assert problem_of(taken).code == "user_exists"
+        # PostgreSQL's text takes no NUL: the row of whoever writes beside it must not suffer.
+        both = await asyncio.gather(
+            house.act("staff.revoke", {"name": "x\0y"}), house.act("staff.revoke", {"name": "z"})
+        )
+        assert [problem_of(done).code for done in both] == ["database_error", "no_such_user"]
+        await house.act("x\0y", {"a\0b": 1})
+        assert await house.audit.written(5)
+
+
+async def test_answers_outlive_a_restart(tmp_path: Path, postgres: Cluster) -> None:
+    clock = TurnedClock()
+    request_id = new_request_id()
+    wish = {"name": "Ánh", "pin": PIN, "role": "host"}
+    for _ in range(2):
+        async with open_house(tmp_path, url=postgres.url, clock=clock) as house:
+            done = await house.act("staff.add", wish, request_id=request_id)
+            assert done.problem is None
+
+
+async def test_a_wrong_password_is_said_in_words(tmp_path: Path, postgres: Cluster) -> None:
+    url = database_url(postgres.address, tmp_path / "x", "wrong")
+    assert "wrong" not in str(url)
+    database = Database(open_engine(url), postgres.address)
+    with pytest.raises(StudioError) as caught:
+        await database.start()
+    await database.stop()
+    assert caught.value.problem.code == "database_error"
+    assert "password" in caught.value.problem.text
