@@ -58,7 +58,7 @@ class StudioBridge(QObject):
         self.booths_changed: Signal[()] = Signal()
         """The list or order of booths is another one now."""
         self.connections_changed: Signal[()] = Signal()
-        """A server came, went, or changed its status, name or who we are there."""
+        """A server came, went, or changed its status, name, warnings or who we are there."""
         self.picture: Signal[BoothKey, Picture] = Signal()
         self.meters: Signal[BoothKey, BoothMeters] = Signal()
         self._disconnects = (
@@ -222,6 +222,8 @@ class StudioBridge(QObject):
     ) -> None:
         if key[0] == "booth":
             self._refresh()
+        if key[0] == "server":
+            self.connections_changed.emit()
         if len(key) < 2 or key[0] == "job":
             return
         self._tell((server, BoothId(key[1])), key)

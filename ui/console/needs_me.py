@@ -161,6 +161,11 @@ class NeedsMeStrip(Translated, QWidget):
         return [chip for chip in self._chips if chip.isVisibleTo(self)]
 
     @property
+    def retries(self) -> list[Button]:
+        """The "try now" buttons that can be seen, in the order of their chips."""
+        return [retry for retry in self._retries if retry.isVisibleTo(self)]
+
+    @property
     def hidden(self) -> int:
         """How many needs are only in the menu."""
         return self._hidden
