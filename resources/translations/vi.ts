@@ -24,19 +24,19 @@
     <name>BoothDock</name>
     <message>
       <source>Booth {number}</source>
-      <translation type="unfinished" />
+      <translation>Booth {number}</translation>
     </message>
     <message>
       <source>Choose a booth: click its tile on the wall, or type its two digits.</source>
-      <translation type="unfinished" />
+      <translation>Chọn một booth: bấm vào ô trên tường hình, hoặc gõ hai chữ số của nó.</translation>
     </message>
     <message>
       <source>Close</source>
-      <translation type="unfinished" />
+      <translation>Đóng</translation>
     </message>
     <message>
       <source>Retry now</source>
-      <translation type="unfinished" />
+      <translation>Kết nối lại ngay</translation>
     </message>
   </context>
   <context>
@@ -92,6 +92,10 @@
       <translation>Cảnh: {role}</translation>
     </message>
     <message>
+      <source>Which scene is for what; empty when there is none</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Who sends</source>
       <translation>Ai phát đi</translation>
     </message>
@@ -108,8 +112,8 @@
       <translation>ví dụ: TikTok Nova, Facebook Nova</translation>
     </message>
     <message>
-      <source>in OBS: Tools, WebSocket Server Settings, Show Connect Info</source>
-      <translation>trong OBS: Công cụ, Cài đặt máy chủ WebSocket, Hiện thông tin kết nối</translation>
+      <source>in OBS under Show Connect Info</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>stored; type a new one to change it</source>
@@ -289,26 +293,26 @@
     <name>FilterButton</name>
     <message>
       <source>Switch this filter off</source>
-      <translation type="unfinished" />
+      <translation>Tắt bộ lọc này</translation>
     </message>
     <message>
       <source>Switch this filter on</source>
-      <translation type="unfinished" />
+      <translation>Bật bộ lọc này</translation>
     </message>
     <message>
       <source>off</source>
-      <translation type="unfinished">tắt</translation>
+      <translation>tắt</translation>
     </message>
     <message>
       <source>on</source>
-      <translation type="unfinished" />
+      <translation>bật</translation>
     </message>
   </context>
   <context>
     <name>FilterList</name>
     <message>
       <source>No filters</source>
-      <translation type="unfinished" />
+      <translation>Không có bộ lọc</translation>
     </message>
   </context>
   <context>
@@ -384,55 +388,55 @@
     <name>InputDetails</name>
     <message>
       <source>Audio track {number}</source>
-      <translation type="unfinished" />
+      <translation>Rãnh tiếng {number}</translation>
     </message>
     <message>
       <source>Balance</source>
-      <translation type="unfinished" />
+      <translation>Cân bằng</translation>
     </message>
     <message>
       <source>Delays the sound against the picture; negative: earlier</source>
-      <translation type="unfinished" />
+      <translation>Làm trễ tiếng so với hình; số âm: sớm hơn</translation>
     </message>
     <message>
       <source>Double click: middle</source>
-      <translation type="unfinished" />
+      <translation>Bấm đúp: về giữa</translation>
     </message>
     <message>
       <source>Monitor</source>
-      <translation type="unfinished" />
+      <translation>Kiểm âm</translation>
     </message>
     <message>
       <source>Monitor and on air</source>
-      <translation type="unfinished" />
+      <translation>Kiểm âm và phát</translation>
     </message>
     <message>
       <source>Monitor only (not on air)</source>
-      <translation type="unfinished" />
+      <translation>Chỉ kiểm âm (không phát)</translation>
     </message>
     <message>
       <source>Off</source>
-      <translation type="unfinished" />
+      <translation>Tắt</translation>
     </message>
     <message>
       <source>Sync offset</source>
-      <translation type="unfinished" />
+      <translation>Độ trễ tiếng</translation>
     </message>
     <message>
       <source>Tracks</source>
-      <translation type="unfinished" />
+      <translation>Rãnh tiếng</translation>
     </message>
     <message>
       <source>left {percent} %</source>
-      <translation type="unfinished" />
+      <translation>trái {percent} %</translation>
     </message>
     <message>
       <source>middle</source>
-      <translation type="unfinished" />
+      <translation>giữa</translation>
     </message>
     <message>
       <source>right {percent} %</source>
-      <translation type="unfinished" />
+      <translation>phải {percent} %</translation>
     </message>
   </context>
   <context>
@@ -458,19 +462,19 @@
     <name>LiveRow</name>
     <message>
       <source>It is live</source>
-      <translation type="unfinished" />
+      <translation>Đang live</translation>
     </message>
     <message>
       <source>Not live</source>
-      <translation type="unfinished" />
+      <translation>Không live</translation>
     </message>
     <message>
       <source>On the platform</source>
-      <translation type="unfinished" />
+      <translation>Trên nền tảng</translation>
     </message>
     <message>
       <source>Unknown</source>
-      <translation type="unfinished" />
+      <translation>Chưa rõ</translation>
     </message>
   </context>
   <context>
@@ -488,116 +492,116 @@
     <name>MediaBar</name>
     <message>
       <source>From the start</source>
-      <translation type="unfinished" />
+      <translation>Từ đầu</translation>
     </message>
     <message>
       <source>Next</source>
-      <translation type="unfinished" />
+      <translation>Kế tiếp</translation>
     </message>
     <message>
       <source>Pause</source>
-      <translation type="unfinished" />
+      <translation>Tạm dừng</translation>
     </message>
     <message>
       <source>Play</source>
-      <translation type="unfinished" />
+      <translation>Phát</translation>
     </message>
     <message>
       <source>Position</source>
-      <translation type="unfinished" />
+      <translation>Vị trí</translation>
     </message>
     <message>
       <source>Previous</source>
-      <translation type="unfinished" />
+      <translation>Trước</translation>
     </message>
     <message>
       <source>Stop</source>
-      <translation type="unfinished" />
+      <translation>Dừng</translation>
     </message>
   </context>
   <context>
     <name>Middle</name>
     <message>
       <source>50 to 20000 ms</source>
-      <translation type="unfinished" />
+      <translation>50 đến 20000 ms</translation>
     </message>
     <message>
       <source>Cut</source>
-      <translation type="unfinished" />
+      <translation>Cut</translation>
     </message>
     <message>
       <source>Drag, or arrow keys; the end takes</source>
-      <translation type="unfinished" />
+      <translation>Kéo, hoặc phím mũi tên; tới cuối là lên sóng</translation>
     </message>
     <message>
       <source>Duration of the transition</source>
-      <translation type="unfinished" />
+      <translation>Thời lượng hiệu ứng</translation>
     </message>
     <message>
       <source>Put the preview on air at once</source>
-      <translation type="unfinished" />
+      <translation>Cắt ngay cảnh chờ lên sóng</translation>
     </message>
     <message>
       <source>Put the preview on air with the transition</source>
-      <translation type="unfinished" />
+      <translation>Đưa cảnh chờ lên sóng bằng hiệu ứng</translation>
     </message>
     <message>
       <source>Studio mode is off: there is no preview.</source>
-      <translation type="unfinished" />
+      <translation>Chế độ studio đang tắt: không có cảnh chờ.</translation>
     </message>
     <message>
       <source>T-bar</source>
-      <translation type="unfinished" />
+      <translation>Cần gạt T-bar</translation>
     </message>
     <message>
       <source>TAKE</source>
-      <translation type="unfinished" />
+      <translation>TAKE</translation>
     </message>
     <message>
       <source>Transition</source>
-      <translation type="unfinished" />
+      <translation>Hiệu ứng chuyển</translation>
     </message>
     <message>
       <source>Transition of the next take</source>
-      <translation type="unfinished" />
+      <translation>Hiệu ứng cho lần lên sóng tới</translation>
     </message>
     <message>
       <source>“{transition}” has no duration.</source>
-      <translation type="unfinished" />
+      <translation>“{transition}” không có thời lượng.</translation>
     </message>
   </context>
   <context>
     <name>MixerDock</name>
     <message>
       <source>This booth has no sound yet. Add a microphone or another source in OBS.</source>
-      <translation type="unfinished" />
+      <translation>Booth này chưa có tiếng. Hãy thêm micro hoặc nguồn khác trong OBS.</translation>
     </message>
   </context>
   <context>
     <name>MoreMenu</name>
     <message>
       <source>Hotkeys of OBS</source>
-      <translation type="unfinished" />
+      <translation>Phím nóng của OBS</translation>
     </message>
     <message>
       <source>Part of its name</source>
-      <translation type="unfinished" />
+      <translation>Một phần tên</translation>
     </message>
     <message>
       <source>Press an OBS hotkey</source>
-      <translation type="unfinished" />
+      <translation>Bấm phím nóng OBS</translation>
     </message>
     <message>
       <source>Profile</source>
-      <translation type="unfinished" />
+      <translation>Hồ sơ</translation>
     </message>
     <message>
       <source>Scene collection</source>
-      <translation type="unfinished" />
+      <translation>Bộ cảnh</translation>
     </message>
     <message>
       <source>The picture on air changes at once</source>
-      <translation type="unfinished" />
+      <translation>Hình đang phát đổi ngay</translation>
     </message>
   </context>
   <context>
@@ -754,7 +758,7 @@
     <name>OutputRow</name>
     <message>
       <source>OBS did not confirm “{deed}” of {output}; it is {status}. Look there.</source>
-      <translation type="unfinished" />
+      <translation>OBS không xác nhận “{deed}” {output}; hiện {status}. Hãy nhìn tận nơi.</translation>
     </message>
   </context>
   <context>
@@ -796,27 +800,27 @@
     <name>SceneBus</name>
     <message>
       <source>NEXT</source>
-      <translation type="unfinished" />
+      <translation>CHỜ</translation>
     </message>
     <message>
       <source>ON AIR</source>
-      <translation type="unfinished" />
+      <translation>ĐANG PHÁT</translation>
     </message>
     <message>
       <source>PROGRAM</source>
-      <translation type="unfinished" />
+      <translation>CẢNH PHÁT</translation>
     </message>
     <message>
       <source>Preview</source>
-      <translation type="unfinished" />
+      <translation>Chờ</translation>
     </message>
     <message>
       <source>Program, at once</source>
-      <translation type="unfinished" />
+      <translation>Phát ngay</translation>
     </message>
     <message>
       <source>leaving</source>
-      <translation type="unfinished" />
+      <translation>đang rời</translation>
     </message>
   </context>
   <context>
@@ -1089,91 +1093,91 @@
     <name>SourcesDock</name>
     <message>
       <source>Choose a source first.</source>
-      <translation type="unfinished" />
+      <translation>Hãy chọn một nguồn trước.</translation>
     </message>
     <message>
       <source>Filters</source>
-      <translation type="unfinished" />
+      <translation>Bộ lọc</translation>
     </message>
     <message>
       <source>Hide</source>
-      <translation type="unfinished" />
+      <translation>Ẩn</translation>
     </message>
     <message>
       <source>IN PROGRAM</source>
-      <translation type="unfinished" />
+      <translation>CẢNH PHÁT</translation>
     </message>
     <message>
       <source>In preview: {scene}</source>
-      <translation type="unfinished" />
+      <translation>Đang chờ: {scene}</translation>
     </message>
     <message>
       <source>In program</source>
-      <translation type="unfinished" />
+      <translation>Trong cảnh phát</translation>
     </message>
     <message>
       <source>In program: {scene}</source>
-      <translation type="unfinished" />
+      <translation>Đang phát: {scene}</translation>
     </message>
     <message>
       <source>Lock in OBS</source>
-      <translation type="unfinished" />
+      <translation>Khóa trong OBS</translation>
     </message>
     <message>
       <source>NEXT</source>
-      <translation type="unfinished" />
+      <translation>CHỜ</translation>
     </message>
     <message>
       <source>OBS did not confirm the change of “{source}”. Look there.</source>
-      <translation type="unfinished" />
+      <translation>OBS không xác nhận thay đổi của “{source}”. Hãy nhìn tận nơi.</translation>
     </message>
     <message>
       <source>ON AIR</source>
-      <translation type="unfinished" />
+      <translation>ĐANG PHÁT</translation>
     </message>
     <message>
       <source>One to the back</source>
-      <translation type="unfinished" />
+      <translation>Xuống một lớp</translation>
     </message>
     <message>
       <source>One to the front</source>
-      <translation type="unfinished" />
+      <translation>Lên một lớp</translation>
     </message>
     <message>
       <source>Scene</source>
-      <translation type="unfinished" />
+      <translation>Cảnh</translation>
     </message>
     <message>
       <source>Show</source>
-      <translation type="unfinished" />
+      <translation>Hiện</translation>
     </message>
     <message>
       <source>Sources, front first</source>
-      <translation type="unfinished" />
+      <translation>Các nguồn, lớp trên cùng trước</translation>
     </message>
     <message>
       <source>Unlock</source>
-      <translation type="unfinished" />
+      <translation>Mở khóa</translation>
     </message>
     <message>
       <source>Viewers see this</source>
-      <translation type="unfinished" />
+      <translation>Người xem thấy ngay</translation>
     </message>
     <message>
       <source>hidden</source>
-      <translation type="unfinished" />
+      <translation>ẩn</translation>
     </message>
     <message>
       <source>locked</source>
-      <translation type="unfinished" />
+      <translation>đã khóa</translation>
     </message>
     <message>
       <source>not locked</source>
-      <translation type="unfinished" />
+      <translation>không khóa</translation>
     </message>
     <message>
       <source>shown</source>
-      <translation type="unfinished" />
+      <translation>hiện</translation>
     </message>
   </context>
   <context>
@@ -1223,176 +1227,176 @@
     <name>StatisticsView</name>
     <message>
       <source>CPU of OBS</source>
-      <translation type="unfinished" />
+      <translation>CPU của OBS</translation>
     </message>
     <message>
       <source>Disk free</source>
-      <translation type="unfinished" />
+      <translation>Đĩa trống</translation>
     </message>
     <message>
       <source>Drawing skipped</source>
-      <translation type="unfinished" />
+      <translation>Không kịp vẽ</translation>
     </message>
     <message>
       <source>Frame time</source>
-      <translation type="unfinished" />
+      <translation>Thời gian vẽ</translation>
     </message>
     <message>
       <source>Frames/s</source>
-      <translation type="unfinished" />
+      <translation>Khung/giây</translation>
     </message>
     <message>
       <source>Memory</source>
-      <translation type="unfinished" />
+      <translation>Bộ nhớ</translation>
     </message>
     <message>
       <source>Round trip</source>
-      <translation type="unfinished" />
+      <translation>Khứ hồi</translation>
     </message>
   </context>
   <context>
     <name>Strip</name>
     <message>
       <source>Arrow keys and wheel 0.5 dB, Page keys 3 dB; double click or Home: 0 dB</source>
-      <translation type="unfinished" />
+      <translation>Phím mũi tên và con lăn 0,5 dB, phím Page 3 dB; bấm đúp hoặc Home: 0 dB</translation>
     </message>
     <message>
       <source>Fader of “{input}”</source>
-      <translation type="unfinished" />
+      <translation>Cần âm lượng “{input}”</translation>
     </message>
     <message>
       <source>Heard on the monitoring device</source>
-      <translation type="unfinished" />
+      <translation>Đang nghe ở thiết bị kiểm âm</translation>
     </message>
     <message>
       <source>L</source>
-      <translation type="unfinished" />
+      <translation>T</translation>
     </message>
     <message>
       <source>Level of “{input}”</source>
-      <translation type="unfinished" />
+      <translation>Mức âm “{input}”</translation>
     </message>
     <message>
       <source>Monitoring, balance, sync offset, tracks of “{input}”</source>
-      <translation type="unfinished" />
+      <translation>Kiểm âm, cân bằng, độ trễ, rãnh tiếng của “{input}”</translation>
     </message>
     <message>
       <source>Mute</source>
-      <translation type="unfinished" />
+      <translation>Tắt</translation>
     </message>
     <message>
       <source>Mute “{input}”</source>
-      <translation type="unfinished" />
+      <translation>Tắt tiếng “{input}”</translation>
     </message>
     <message>
       <source>Muted</source>
-      <translation type="unfinished" />
+      <translation>Tắt tiếng</translation>
     </message>
     <message>
       <source>OBS did not confirm that “{input}” is muted. Look there.</source>
-      <translation type="unfinished" />
+      <translation>OBS không xác nhận “{input}” đã tắt tiếng. Hãy nhìn tận nơi.</translation>
     </message>
     <message>
       <source>OBS did not confirm that “{input}” is open. Look there.</source>
-      <translation type="unfinished" />
+      <translation>OBS không xác nhận “{input}” đã mở tiếng. Hãy nhìn tận nơi.</translation>
     </message>
     <message>
       <source>OBS did not confirm the volume of “{input}”; it shows OBS's own again.</source>
-      <translation type="unfinished" />
+      <translation>OBS không xác nhận âm lượng của “{input}”; đã hiện lại mức của OBS.</translation>
     </message>
     <message>
       <source>On air</source>
-      <translation type="unfinished" />
+      <translation>Đang phát</translation>
     </message>
     <message>
       <source>Open “{input}”</source>
-      <translation type="unfinished" />
+      <translation>Mở tiếng “{input}”</translation>
     </message>
     <message>
       <source>R</source>
-      <translation type="unfinished" />
+      <translation>P</translation>
     </message>
     <message>
       <source>Type a level in dB, to +26</source>
-      <translation type="unfinished" />
+      <translation>Gõ mức âm theo dB, tới +26</translation>
     </message>
   </context>
   <context>
     <name>SwitcherDock</name>
     <message>
       <source>Choose “{scene}” as next</source>
-      <translation type="unfinished" />
+      <translation>Chọn “{scene}” làm cảnh chờ</translation>
     </message>
     <message>
       <source>NEXT · {scene}</source>
-      <translation type="unfinished" />
+      <translation>CHỜ · {scene}</translation>
     </message>
     <message>
       <source>NO PREVIEW</source>
-      <translation type="unfinished" />
+      <translation>KHÔNG CÓ CẢNH CHỜ</translation>
     </message>
     <message>
       <source>OBS has not said yet what is on air.</source>
-      <translation type="unfinished" />
+      <translation>OBS chưa báo đang phát cảnh nào.</translation>
     </message>
     <message>
       <source>Profile, scene collection, hotkeys</source>
-      <translation type="unfinished" />
+      <translation>Hồ sơ, bộ cảnh, phím nóng</translation>
     </message>
     <message>
       <source>Put “{scene}” on air at once (cut)</source>
-      <translation type="unfinished" />
+      <translation>Cắt ngay “{scene}” lên sóng</translation>
     </message>
     <message>
       <source>Studio mode is off. A press on the program bus goes on air at once.</source>
-      <translation type="unfinished" />
+      <translation>Chế độ studio đang tắt. Bấm ở hàng phát là lên sóng ngay.</translation>
     </message>
     <message>
       <source>Studio mode is off: there is no preview.</source>
-      <translation type="unfinished" />
+      <translation>Chế độ studio đang tắt: không có cảnh chờ.</translation>
     </message>
     <message>
       <source>Studio mode off</source>
-      <translation type="unfinished" />
+      <translation>Studio: tắt</translation>
     </message>
     <message>
       <source>Studio mode on</source>
-      <translation type="unfinished" />
+      <translation>Studio: bật</translation>
     </message>
     <message>
       <source>Switch the preview off: scenes then go on air at once</source>
-      <translation type="unfinished" />
+      <translation>Tắt cảnh chờ: bấm cảnh nào là lên sóng ngay</translation>
     </message>
     <message>
       <source>Switch the preview on: scenes are looked at before they go on air</source>
-      <translation type="unfinished" />
+      <translation>Bật cảnh chờ: xem cảnh trước khi lên sóng</translation>
     </message>
     <message>
       <source>picture of {time}</source>
-      <translation type="unfinished" />
+      <translation>hình lúc {time}</translation>
     </message>
     <message>
       <source>{percent} skipped</source>
-      <translation type="unfinished" />
+      <translation>{percent} rớt</translation>
     </message>
   </context>
   <context>
     <name>SwitcherWishes</name>
     <message>
       <source>OBS did not confirm it: on air is still “{now}”, not “{wanted}”. Look there.</source>
-      <translation type="unfinished" />
+      <translation>OBS không xác nhận: vẫn đang phát “{now}”, chưa phải “{wanted}”. Hãy nhìn tận nơi.</translation>
     </message>
     <message>
       <source>OBS did not confirm the change of studio mode. Look there.</source>
-      <translation type="unfinished" />
+      <translation>OBS không xác nhận đổi chế độ studio. Hãy nhìn tận nơi.</translation>
     </message>
     <message>
       <source>OBS did not confirm the transition; OBS's own is shown again.</source>
-      <translation type="unfinished" />
+      <translation>OBS không xác nhận hiệu ứng; đã hiện lại của OBS.</translation>
     </message>
     <message>
       <source>OBS did not confirm “{scene}” as preview. Look there.</source>
-      <translation type="unfinished" />
+      <translation>OBS không xác nhận “{scene}” làm cảnh chờ. Hãy nhìn tận nơi.</translation>
     </message>
   </context>
   <context>
@@ -1476,8 +1480,8 @@
       <translation>Booth và cài đặt…</translation>
     </message>
     <message>
-      <source>Booths that viewers see now, by OBS's word</source>
-      <translation>Số booth người xem đang thấy, theo lời OBS</translation>
+      <source>Booths that viewers see now, by OBS's word; with “?” those that were on air when last heard</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Direct</source>
@@ -1926,31 +1930,31 @@
     <name>docks</name>
     <message>
       <source>No connection to {server} · as of {time}</source>
-      <translation type="unfinished" />
+      <translation>Mất kết nối tới {server} · số liệu lúc {time}</translation>
     </message>
     <message>
       <source>Not connected yet</source>
-      <translation type="unfinished" />
+      <translation>Chưa kết nối</translation>
     </message>
     <message>
       <source>OBS of booth {booth} is not connected; nothing can be sent.</source>
-      <translation type="unfinished" />
+      <translation>OBS của booth {booth} chưa kết nối; không gửi lệnh được.</translation>
     </message>
     <message>
       <source>This needs the role {role} or above.</source>
-      <translation type="unfinished" />
+      <translation>Việc này cần vai trò {role} trở lên.</translation>
     </message>
     <message>
       <source>as of {time}</source>
-      <translation type="unfinished" />
+      <translation>số liệu lúc {time}</translation>
     </message>
     <message>
       <source>next try in {seconds} s</source>
-      <translation type="unfinished" />
+      <translation>thử lại sau {seconds} s</translation>
     </message>
     <message>
       <source>{server} does not answer; nothing can be sent.</source>
-      <translation type="unfinished" />
+      <translation>{server} không trả lời; không gửi lệnh được.</translation>
     </message>
   </context>
   <context>
@@ -1968,207 +1972,207 @@
     <name>outputs</name>
     <message>
       <source>End stream</source>
-      <translation type="unfinished" />
+      <translation>Kết thúc phát</translation>
     </message>
     <message>
       <source>End stream of booth {booth} — viewers will see it stop</source>
-      <translation type="unfinished" />
+      <translation>Kết thúc phát booth {booth} — người xem sẽ thấy dừng</translation>
     </message>
     <message>
       <source>End {booth}? Viewers see it</source>
-      <translation type="unfinished" />
+      <translation>Kết thúc {booth}? Khách thấy</translation>
     </message>
     <message>
       <source>Go on</source>
-      <translation type="unfinished" />
+      <translation>Tiếp tục</translation>
     </message>
     <message>
       <source>Go on recording in a new file</source>
-      <translation type="unfinished" />
+      <translation>Ghi tiếp vào tệp mới</translation>
     </message>
     <message>
       <source>Go on with the recording</source>
-      <translation type="unfinished" />
+      <translation>Ghi hình tiếp</translation>
     </message>
     <message>
       <source>Go on with the recording first.</source>
-      <translation type="unfinished" />
+      <translation>Hãy ghi tiếp trước đã.</translation>
     </message>
     <message>
       <source>It is not running.</source>
-      <translation type="unfinished" />
+      <translation>Mục này không chạy.</translation>
     </message>
     <message>
       <source>LIVE</source>
-      <translation type="unfinished" />
+      <translation>ĐANG LIVE</translation>
     </message>
     <message>
       <source>NOT LIVE</source>
-      <translation type="unfinished" />
+      <translation>KHÔNG LIVE</translation>
     </message>
     <message>
       <source>NOT SET UP</source>
-      <translation type="unfinished" />
+      <translation>CHƯA THIẾT LẬP</translation>
     </message>
     <message>
       <source>New file</source>
-      <translation type="unfinished" />
+      <translation>Tệp mới</translation>
     </message>
     <message>
       <source>Nobody has said. Look at the platform.</source>
-      <translation type="unfinished" />
+      <translation>Chưa ai báo. Hãy nhìn trên nền tảng.</translation>
     </message>
     <message>
       <source>Not set up. Switch it on in OBS: Settings → Output.</source>
-      <translation type="unfinished" />
+      <translation>Chưa thiết lập. Bật trong OBS: Cài đặt → Đầu ra.</translation>
     </message>
     <message>
       <source>Nothing proves that anybody receives it. Look at the platform.</source>
-      <translation type="unfinished" />
+      <translation>Chưa có gì chứng tỏ có nơi nhận. Hãy nhìn trên nền tảng.</translation>
     </message>
     <message>
       <source>OBS IS SENDING</source>
-      <translation type="unfinished" />
+      <translation>OBS ĐANG GỬI</translation>
     </message>
     <message>
       <source>OBS has not said anything of it.</source>
-      <translation type="unfinished" />
+      <translation>OBS chưa báo gì về mục này.</translation>
     </message>
     <message>
       <source>OBS is not connected.</source>
-      <translation type="unfinished" />
+      <translation>OBS chưa kết nối.</translation>
     </message>
     <message>
       <source>OBS says running, but nothing leaves. Check the line, then start anew.</source>
-      <translation type="unfinished" />
+      <translation>OBS báo đang chạy nhưng không gửi được gì. Kiểm tra đường truyền rồi bật lại.</translation>
     </message>
     <message>
       <source>OBS {version} of this booth cannot do it ({request}). It needs a newer OBS.</source>
-      <translation type="unfinished" />
+      <translation>OBS {version} của booth này không làm được ({request}). Cần OBS mới hơn.</translation>
     </message>
     <message>
       <source>OFF</source>
-      <translation type="unfinished" />
+      <translation>TẮT</translation>
     </message>
     <message>
       <source>ON</source>
-      <translation type="unfinished" />
+      <translation>BẬT</translation>
     </message>
     <message>
       <source>On its way; wait for OBS.</source>
-      <translation type="unfinished" />
+      <translation>Đang thực hiện; đợi OBS.</translation>
     </message>
     <message>
       <source>PAUSED</source>
-      <translation type="unfinished" />
+      <translation>TẠM DỪNG</translation>
     </message>
     <message>
       <source>Pause</source>
-      <translation type="unfinished" />
+      <translation>Tạm dừng</translation>
     </message>
     <message>
       <source>Pause the recording</source>
-      <translation type="unfinished" />
+      <translation>Tạm dừng ghi hình</translation>
     </message>
     <message>
       <source>RECONNECTING</source>
-      <translation type="unfinished" />
+      <translation>ĐANG NỐI LẠI</translation>
     </message>
     <message>
       <source>RECORDING</source>
-      <translation type="unfinished" />
+      <translation>ĐANG GHI</translation>
     </message>
     <message>
       <source>RUNNING</source>
-      <translation type="unfinished" />
+      <translation>ĐANG CHẠY</translation>
     </message>
     <message>
       <source>Recording</source>
-      <translation type="unfinished" />
+      <translation>Ghi hình</translation>
     </message>
     <message>
       <source>Replay buffer</source>
-      <translation type="unfinished" />
+      <translation>Phát lại</translation>
     </message>
     <message>
       <source>STARTING</source>
-      <translation type="unfinished" />
+      <translation>ĐANG BẬT</translation>
     </message>
     <message>
       <source>STOPPING</source>
-      <translation type="unfinished" />
+      <translation>ĐANG TẮT</translation>
     </message>
     <message>
       <source>Save replay</source>
-      <translation type="unfinished">Lưu đoạn phát lại</translation>
+      <translation>Lưu đoạn</translation>
     </message>
     <message>
       <source>Save the last seconds to a file</source>
-      <translation type="unfinished" />
+      <translation>Lưu những giây cuối ra tệp</translation>
     </message>
     <message>
       <source>Start</source>
-      <translation type="unfinished" />
+      <translation>Bật</translation>
     </message>
     <message>
       <source>Start; done when OBS says so</source>
-      <translation type="unfinished" />
+      <translation>Bật; xong khi OBS báo</translation>
     </message>
     <message>
       <source>Stop</source>
-      <translation type="unfinished" />
+      <translation>Dừng</translation>
     </message>
     <message>
       <source>Stop the camera of booth {booth} — viewers will see it stop</source>
-      <translation type="unfinished" />
+      <translation>Tắt camera booth {booth} — người xem sẽ thấy dừng</translation>
     </message>
     <message>
       <source>Stop; done when OBS says so</source>
-      <translation type="unfinished" />
+      <translation>Dừng; xong khi OBS báo</translation>
     </message>
     <message>
       <source>Stream</source>
-      <translation type="unfinished" />
+      <translation>Luồng phát</translation>
     </message>
     <message>
       <source>The line broke; OBS is reconnecting. Viewers may see it stand still.</source>
-      <translation type="unfinished" />
+      <translation>Đứt đường truyền; OBS đang nối lại. Người xem có thể thấy hình đứng.</translation>
     </message>
     <message>
       <source>The line is congested. Lower the bitrate or check the line.</source>
-      <translation type="unfinished" />
+      <translation>Đường truyền nghẽn. Hãy giảm bitrate hoặc kiểm tra đường truyền.</translation>
     </message>
     <message>
       <source>This OBS cannot do it.</source>
-      <translation type="unfinished" />
+      <translation>OBS này không làm được.</translation>
     </message>
     <message>
       <source>UNKNOWN</source>
-      <translation type="unfinished" />
+      <translation>CHƯA RÕ</translation>
     </message>
     <message>
       <source>Virtual camera</source>
-      <translation type="unfinished" />
+      <translation>Camera ảo</translation>
     </message>
     <message>
       <source>congestion {percent}</source>
-      <translation type="unfinished" />
+      <translation>nghẽn {percent}</translation>
     </message>
     <message>
       <source>reconnected {count}×</source>
-      <translation type="unfinished" />
+      <translation>nối lại {count} lần</translation>
     </message>
     <message>
       <source>{percent} of the frames are dropped. Lower the bitrate or check the line.</source>
-      <translation type="unfinished" />
+      <translation>Rớt {percent} khung hình. Hãy giảm bitrate hoặc kiểm tra đường truyền.</translation>
     </message>
     <message>
       <source>{percent} skipped</source>
-      <translation type="unfinished" />
+      <translation>{percent} rớt</translation>
     </message>
     <message>
       <source>{who} says so since {time}</source>
-      <translation type="unfinished" />
+      <translation>theo {who}, từ {time}</translation>
     </message>
   </context>
   <context>
@@ -2562,23 +2566,23 @@
     <name>switcher</name>
     <message>
       <source>NOT ON AIR</source>
-      <translation type="unfinished" />
+      <translation>KHÔNG PHÁT</translation>
     </message>
     <message>
       <source>ON AIR</source>
-      <translation type="unfinished" />
+      <translation>ĐANG PHÁT</translation>
     </message>
     <message>
       <source>ON AIR UNKNOWN</source>
-      <translation type="unfinished" />
+      <translation>CHƯA RÕ CÓ PHÁT</translation>
     </message>
     <message>
       <source>PROGRAM</source>
-      <translation type="unfinished" />
+      <translation>CẢNH PHÁT</translation>
     </message>
     <message>
       <source>from “{scene}”</source>
-      <translation type="unfinished" />
+      <translation>từ “{scene}”</translation>
     </message>
   </context>
   <context>
