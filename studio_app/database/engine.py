@@ -42,16 +42,20 @@ def _prepare_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None
     # The driver would begin transactions late and not at all before DDL and SAVEPOINT
     # (SQLAlchemy's documentation, "Serializable isolation / Savepoints / Transactional DDL").
     connection.isolation_level = None
-    cursor = connection.cursor()
-    for pragma in (
-        "journal_mode=WAL",
-        "synchronous=FULL",  # an acknowledged commit survives a loss of power
-        "foreign_keys=ON",
-        "busy_timeout=10000",
-        "journal_size_limit=16777216",
-    ):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
+    try:
+        cursor = connection.cursor()
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",  # an acknowledged commit survives a loss of power
+            "foreign_keys=ON",
+            "busy_timeout=10000",
+            "journal_size_limit=16777216",
+        ):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+    except BaseException:
+        connection.close()  # the pool does not know it yet, and its thread would stay
+        raise
 
 
 def _begin_sqlite(connection: sa.Connection) -> None:
