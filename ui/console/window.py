@@ -32,7 +32,6 @@ from ui.settings import WindowSettings
 from ui.theme import GAP
 from ui.translations import LANGUAGES, Language
 
-FIRST_SIZE = (1600, 900)
 LEAST_SIZE = (1024, 600)
 
 
@@ -98,7 +97,7 @@ class ConsoleWindow(Translated, QMainWindow):
         self._bind_keys()
         geometry = parts.settings.geometry
         if size is not None or geometry.isEmpty() or not self.restoreGeometry(geometry):
-            self.resize(*(size or FIRST_SIZE))
+            self._first_place(size)
         for dock in self.docks.values():  # every dock is there before a state is restored
             self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
         self.layouts.use(layout)
@@ -231,6 +230,14 @@ class ConsoleWindow(Translated, QMainWindow):
         keys.bind("help", lambda: self.open_settings("keys"))
         keys.bind("language", self._next_language)
         keys.bind("full_screen", self._full_screen)
+
+    def _first_place(self, size: tuple[int, int] | None) -> None:
+        """The whole screen, as control rooms use it; or the size that was asked for."""
+        room = self.screen().availableGeometry()
+        if size is None:
+            self.setGeometry(room)
+        else:
+            self.resize(*size)
 
     def _titles_later(self) -> None:
         """Qt tells of a move before it has tabbed the dock."""
