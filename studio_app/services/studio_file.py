@@ -47,6 +47,7 @@ class StudioFile:
         self._looked_at: _Stamp | None = None
         self._looks = 0
         """How often in a row the file had that other stamp."""
+        self._complaining = False
         self._at_start: StudioSettings | None = None
         self._turn = asyncio.Lock()
         self._watch: asyncio.Task[None] | None = None
@@ -146,7 +147,7 @@ class StudioFile:
             stamp = await asyncio.to_thread(_stamp, self._path)
         except OSError:
             stamp = None
-        if stamp == self._stamp:
+        if stamp == self._stamp and not self._complaining:
             self._looks = 0
             return
         self._looks = self._looks + 1 if stamp == self._looked_at else 1
@@ -167,6 +168,7 @@ class StudioFile:
         read = read_settings(seen.text, self._path.name, self.settings)
         self._stamp = seen.stamp
         self._looks = 0
+        self._complaining = False
         for found in read.problems:
             log.warning("%s", found.text)
         self._house.warn("settings", *read.problems, *self._needs_restart(read.settings))
@@ -191,6 +193,7 @@ class StudioFile:
         return [problem("settings_restart", file=self._path.name, fields=f"server: {fields}")]
 
     def _complain(self, detail: str) -> None:
+        self._complaining = True
         found = problem("settings_unreadable", file=self._path.name, detail=detail)
         log.warning("%s", found.text)
         self._house.warn("settings", found)
