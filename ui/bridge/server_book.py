@@ -187,8 +187,10 @@ class ServerBook:
             connection is self._local
             and connection.status is ConnectionStatus.SIGN_IN_NEEDED
             and connection.needs_first_user
+            and connection.principal is None
         ):
-            # Nobody has a PIN yet: whoever owns this account sets the studio up.
+            # Nobody has a PIN yet: whoever owns this account sets the studio up. Only once: the
+            # key is taken before the status says so, and giving it again would end the connection.
             self.use_local_key(connection)
         kept = self._kept.get(connection.address)
         if kept is not None and connection.certificate not in (None, kept.certificate):
