@@ -59,8 +59,9 @@ class Ballistics:
 
     def __init__(self) -> None:
         self._target_rms = 0
-        self._peak = 0.0
         self._rms = 0.0
+        self._peak = 0.0
+        self._peaked_at_s = 0.0
         self._hold = 0.0
         self._held_at_s = 0.0
         self._fed_at_s = float("-inf")
@@ -69,45 +70,49 @@ class Ballistics:
 
     def feed(self, peak: int, rms: int, now_s: float) -> None:
         """News of a level at a monotonic time in seconds."""
-        self._fed_at_s = now_s
-        self._target_rms = rms
-        self._peak = max(self._peak, peak)
-        if peak >= self._hold:
+        if self.at_rest:
+            self._now_s = now_s  # it begins to rise here, not when it was last looked at
+        if peak >= self._peak_at(now_s):
+            self._peak, self._peaked_at_s = float(peak), now_s
+        if peak >= self._hold_at(now_s):
             self._hold, self._held_at_s = float(peak), now_s
         if peak >= CLIP:
             self._clipped_at_s = now_s
+        self._target_rms, self._fed_at_s = rms, now_s
 
     def at(self, now_s: float, moves: bool = True) -> Shown:
-        """What to show now. With `moves` false (the system asks for no motion) levels step to
+        """What to show now. With `moves` false (the system asks for no motion) the RMS steps to
         what was last heard, without smoothing."""
         passed_s = max(0.0, now_s - self._now_s)
         self._now_s = now_s
         if now_s - self._fed_at_s > SILENT_AFTER_S:
             self._target_rms = 0
-        if moves:
-            share = min(1.0, passed_s / RMS_S)
-            self._rms += (self._target_rms - self._rms) * share
-            if self._rms < 0.5 and self._target_rms == 0:
-                self._rms = 0.0
-        else:
-            self._rms = float(self._target_rms)
-        shown_peak = self._peak
-        self._peak = max(self._rms, self._peak - FALL_PER_S * passed_s, 0.0)
-        if now_s - self._held_at_s > HOLD_S:
-            self._hold = max(shown_peak, self._hold - FALL_PER_S * passed_s)
-        clipped = now_s - self._clipped_at_s < CLIP_S
-        return Shown(shown_peak, self._rms, self._hold, clipped)
+        share = min(1.0, passed_s / RMS_S) if moves else 1.0
+        self._rms += (self._target_rms - self._rms) * share
+        if self._rms < 0.5 and self._target_rms == 0:
+            self._rms = 0.0
+        peak = max(self._rms, self._peak_at(now_s))
+        hold = max(peak, self._hold_at(now_s))
+        return Shown(peak, self._rms, hold, now_s - self._clipped_at_s < CLIP_S)
 
     @property
     def at_rest(self) -> bool:
-        """Whether nothing shows and nothing will, until new levels come."""
+        """Whether nothing showed when it was last looked at, and nothing will until new levels
+        come."""
         return (
-            self._peak == 0.0
-            and self._rms == 0.0
-            and self._hold == 0.0
+            self._rms == 0.0
             and self._target_rms == 0
+            and self._peak_at(self._now_s) == 0.0
+            and self._hold_at(self._now_s) == 0.0
             and self._now_s - self._clipped_at_s >= CLIP_S
         )
+
+    def _peak_at(self, now_s: float) -> float:
+        return max(0.0, self._peak - FALL_PER_S * max(0.0, now_s - self._peaked_at_s))
+
+    def _hold_at(self, now_s: float) -> float:
+        falling_s = now_s - self._held_at_s - HOLD_S
+        return max(0.0, self._hold - FALL_PER_S * max(0.0, falling_s))
 
 
 def _law(db: float) -> float:
