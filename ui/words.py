@@ -103,9 +103,20 @@ def action_source(action: type[Action]) -> str:
     return (action.__doc__ or action.NAME).strip().split("\n", 1)[0]
 
 
+QT_TEXTS: Mapping[str, tuple[str, ...]] = {
+    "QLineEdit": ("&Undo", "&Redo", "Cu&t", "&Copy", "&Paste", "Delete", "Select All"),
+    "QWidgetTextControl": ("&Undo", "&Redo", "Cu&t", "&Copy", "&Paste", "Delete", "Select All"),
+    "QAbstractSpinBox": ("&Select All", "&Step up", "Step &down"),
+    "QDockWidget": ("Float", "Close"),
+    "QKeySequenceEdit": ("Press shortcut", "%1, ..."),
+}
+"""Qt's own texts that a console can show; Qt brings no Vietnamese."""
+
+
 def domain_sources() -> dict[str, list[str]]:
     """Translation context → every English text that is not written in `ui` itself."""
     return {
+        **{context: list(texts) for context, texts in QT_TEXTS.items()},
         "words": sorted(set(WORDS.values())),
         "problems": list(PROBLEMS.values()),
         "actions": [action_source(action) for action in ALL_ACTIONS.values()],

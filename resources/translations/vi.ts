@@ -93,7 +93,7 @@
     </message>
     <message>
       <source>Which scene is for what; empty when there is none</source>
-      <translation type="unfinished" />
+      <translation>Cảnh nào dùng cho việc gì; để trống nếu không có</translation>
     </message>
     <message>
       <source>Who sends</source>
@@ -113,7 +113,7 @@
     </message>
     <message>
       <source>in OBS under Show Connect Info</source>
-      <translation type="unfinished" />
+      <translation>xem trong OBS, mục Hiện thông tin kết nối</translation>
     </message>
     <message>
       <source>stored; type a new one to change it</source>
@@ -794,6 +794,105 @@
     <message>
       <source>Stop {output}</source>
       <translation>Tắt {output}</translation>
+    </message>
+  </context>
+  <context>
+    <name>QAbstractSpinBox</name>
+    <message>
+      <source>&amp;Select All</source>
+      <translation>Chọn &amp;hết</translation>
+    </message>
+    <message>
+      <source>&amp;Step up</source>
+      <translation>&amp;Tăng</translation>
+    </message>
+    <message>
+      <source>Step &amp;down</source>
+      <translation>&amp;Giảm</translation>
+    </message>
+  </context>
+  <context>
+    <name>QDockWidget</name>
+    <message>
+      <source>Close</source>
+      <translation>Đóng</translation>
+    </message>
+    <message>
+      <source>Float</source>
+      <translation>Tách ra</translation>
+    </message>
+  </context>
+  <context>
+    <name>QKeySequenceEdit</name>
+    <message>
+      <source>%1, ...</source>
+      <translation>%1, …</translation>
+    </message>
+    <message>
+      <source>Press shortcut</source>
+      <translation>Bấm phím mới</translation>
+    </message>
+  </context>
+  <context>
+    <name>QLineEdit</name>
+    <message>
+      <source>&amp;Copy</source>
+      <translation>&amp;Chép</translation>
+    </message>
+    <message>
+      <source>&amp;Paste</source>
+      <translation>&amp;Dán</translation>
+    </message>
+    <message>
+      <source>&amp;Redo</source>
+      <translation>&amp;Làm lại</translation>
+    </message>
+    <message>
+      <source>&amp;Undo</source>
+      <translation>&amp;Hoàn tác</translation>
+    </message>
+    <message>
+      <source>Cu&amp;t</source>
+      <translation>Cắ&amp;t</translation>
+    </message>
+    <message>
+      <source>Delete</source>
+      <translation>Xóa</translation>
+    </message>
+    <message>
+      <source>Select All</source>
+      <translation>Chọn hết</translation>
+    </message>
+  </context>
+  <context>
+    <name>QWidgetTextControl</name>
+    <message>
+      <source>&amp;Copy</source>
+      <translation>&amp;Chép</translation>
+    </message>
+    <message>
+      <source>&amp;Paste</source>
+      <translation>&amp;Dán</translation>
+    </message>
+    <message>
+      <source>&amp;Redo</source>
+      <translation>&amp;Làm lại</translation>
+    </message>
+    <message>
+      <source>&amp;Undo</source>
+      <translation>&amp;Hoàn tác</translation>
+    </message>
+    <message>
+      <source>Cu&amp;t</source>
+      <translation>Cắ&amp;t</translation>
+    </message>
+    <message>
+      <source>Delete</source>
+      <translation>Xóa</translation>
+    </message>
+    <message>
+      <source>Select All</source>
+      <translation>Chọn hết</translation>
     </message>
   </context>
   <context>
@@ -1481,7 +1580,7 @@
     </message>
     <message>
       <source>Booths that viewers see now, by OBS's word; with “?” those that were on air when last heard</source>
-      <translation type="unfinished" />
+      <translation>Số booth người xem đang thấy, theo lời OBS; dấu “?” là các booth còn đang phát khi mất liên lạc</translation>
     </message>
     <message>
       <source>Direct</source>

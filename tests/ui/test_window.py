@@ -143,12 +143,10 @@ def test_language_reaches_every_text_while_running(qtbot: QtBot, console: Consol
     # Rows that were made anew are still there until Qt deletes the old ones.
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     vietnamese = texts(window) | texts(dialog)
-    said_in_vietnamese = {
-        source
-        for (_, source), message in read(ts_file("vi")).items()
-        if message.complete and not message.counted and message.forms[0] != source
-    }
-    same = english & vietnamese & said_in_vietnamese
+    said = read(ts_file("vi")).items()
+    alike = {source for (_, source), message in said if message.forms[0] == source}
+    sources = {source for (_, source), message in said if not message.counted} - alike
+    same = english & vietnamese & sources
     assert not same, f"still English: {same}"
     assert console.settings.language == "vi"
     dialog.accept()
@@ -158,6 +156,8 @@ def texts(root: QWidget) -> set[str]:
     """Every text that root and its children show or say."""
     found: set[str] = {root.windowTitle()}
     for widget in root.findChildren(QWidget):
+        if widget.objectName().startswith("qt_dockwidget"):
+            continue  # Qt's buttons, hidden behind the dock's own title
         found.add(widget.toolTip())
         found.add(widget.accessibleName())
         if isinstance(widget, QLabel | QAbstractButton | QLineEdit):
