@@ -82,8 +82,12 @@ def test_the_owner_gets_in_while_nobody_has_a_pin(again: Again, run: Run[Any]) -
     (connection,) = home.joining.servers
     assert home.joining.joined == [("127.0.0.1:7450", None, None)]
     connection.needs_first_user = True
+    connection.principal = None
     home.studio.set_status(connection, ConnectionStatus.SIGN_IN_NEEDED)
     assert connection.tokens == ["k" * 32]
+    # The server has said who we are, its state is still on the way.
+    home.studio.set_status(connection, ConnectionStatus.SIGN_IN_NEEDED)
+    assert connection.tokens == ["k" * 32], "given again, it ends the connection"
 
 
 def test_with_staff_the_owner_is_not_assumed(again: Again, run: Run[Any]) -> None:
