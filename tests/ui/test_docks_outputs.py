@@ -127,7 +127,7 @@ def test_a_narrow_dock_asks_in_short(qtbot: QtBot, desked: Desked) -> None:
     end = dock.rows[STREAM].end
     end.click()
     assert end.text() == "End 07? Viewers see it"
-    assert end.fontMetrics().horizontalAdvance(end.text()) <= end.width()
+    qtbot.waitUntil(lambda: end.fontMetrics().horizontalAdvance(end.text()) <= end.width())
     assert dock.width() == 330
 
 
@@ -321,5 +321,5 @@ def test_words_change_with_the_language(qtbot: QtBot, desked: Desked, language: 
         Output(status=OutputStatus.OFF, problem=problem("output_active_already", output="record")),
     )
     language.use("vi")
-    assert dock.rows[STREAM].end.text() == "Kết thúc phát"
+    qtbot.waitUntil(lambda: dock.rows[STREAM].end.text() == "Kết thúc phát")
     assert "6,0 Mb/s" in dock.rows[STREAM].note.whole_text

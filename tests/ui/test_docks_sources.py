@@ -314,4 +314,4 @@ def test_words_change_with_the_language(qtbot: QtBot, desked: Desked, language: 
     said: Callable[[], str] = dock.scenes.currentText
     assert said() == "In program: Host"
     language.use("vi")
-    assert said() == "Đang phát: Host"
+    qtbot.waitUntil(lambda: said() == "Đang phát: Host")

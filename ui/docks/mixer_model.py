@@ -9,7 +9,7 @@ CELL_WIDTH = 150
 CELL_HEIGHT = 88
 CELL_MOST = 300
 SCROLL_BAR = 12
-STRIP_WIDTH = 92
+STRIP_WIDTH = 108
 STRIP_LEAST = 240
 """Least height of an upright strip: below it a fader is too short to be set by hand."""
 

@@ -237,6 +237,7 @@ class SwitcherDock(BoothDock):
         self._show_labels(booth, switcher)
         self._show_studio_mode(switcher, hindrance)
         self._show_air(booth)
+        self._show_dates(booth)
 
     def show_figures(self, booth: BoothKey) -> None:
         """Times, rates, dates of pictures."""
@@ -252,11 +253,7 @@ class SwitcherDock(BoothDock):
             milliseconds(health.round_trip_ms) if health is not None else UNKNOWN,
         ]
         self.head.show_figures(" · ".join(parts))
-        for picture in (self.preview, self.program):
-            taken = picture.shot.taken if picture.shot is not None else None
-            age_s = (self.bridge.now(booth) - taken).total_seconds() if taken else 0.0
-            words = self.tr("picture of {time}")
-            picture.show_date(date_text(picture.shot, age_s, self.bridge.fresh(booth), words))
+        self._show_dates(booth)
 
     # --- inside ----------------------------------------------------------------------------------
 
@@ -313,6 +310,13 @@ class SwitcherDock(BoothDock):
             self.preview.show_message(
                 self.tr("Studio mode is off. A press on the program bus goes on air at once.")
             )
+
+    def _show_dates(self, booth: BoothKey) -> None:
+        for picture in (self.preview, self.program):
+            taken = picture.shot.taken if picture.shot is not None else None
+            age_s = (self.bridge.now(booth) - taken).total_seconds() if taken else 0.0
+            words = self.tr("picture of {time}")
+            picture.show_date(date_text(picture.shot, age_s, self.bridge.fresh(booth), words))
 
     def _show_studio_mode(self, switcher: Switcher, hindrance: str) -> None:
         on = switcher.studio_mode

@@ -17,6 +17,7 @@ from ui.docks.switcher_tbar import TBar
 from ui.docks.wish import Wish
 
 TAKE_LEAST = 44
+CUT_HEIGHT = 30
 TAKE_DEADLINE_MS = 5000
 
 Wishes = Callable[[], Coroutine[Any, Any, object]]
@@ -48,6 +49,7 @@ class Middle(Translated, QWidget):
         self.take.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.take.setMaximumHeight(76)
         self.cut = PendingButton(start=start, wish=cut, fact=on_air, late=late)
+        self.cut.setMinimumHeight(CUT_HEIGHT)
         self.transition = QComboBox()
         self.transition.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.transition.setMinimumContentsLength(5)
