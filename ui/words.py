@@ -108,7 +108,6 @@ QT_TEXTS: Mapping[str, tuple[str, ...]] = {
     "QWidgetTextControl": ("&Undo", "&Redo", "Cu&t", "&Copy", "&Paste", "Delete", "Select All"),
     "QAbstractSpinBox": ("&Select All", "&Step up", "Step &down"),
     "QDockWidget": ("Float", "Close"),
-    "QKeySequenceEdit": ("Press shortcut", "%1, ..."),
 }
 """Qt's own texts that a console can show; Qt brings no Vietnamese."""
 

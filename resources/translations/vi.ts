@@ -454,6 +454,10 @@
       <translation>Chữ số dùng để chọn booth. Hãy dùng Ctrl, Alt hoặc phím khác.</translation>
     </message>
     <message>
+      <source>Press the new keys</source>
+      <translation>Bấm phím mới</translation>
+    </message>
+    <message>
       <source>These keys belong to “{other}”.</source>
       <translation>Phím này đang dùng cho “{other}”.</translation>
     </message>
@@ -820,17 +824,6 @@
     <message>
       <source>Float</source>
       <translation>Tách ra</translation>
-    </message>
-  </context>
-  <context>
-    <name>QKeySequenceEdit</name>
-    <message>
-      <source>%1, ...</source>
-      <translation>%1, …</translation>
-    </message>
-    <message>
-      <source>Press shortcut</source>
-      <translation>Bấm phím mới</translation>
     </message>
   </context>
   <context>

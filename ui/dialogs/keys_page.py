@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QKeySequenceEdit,
     QLabel,
+    QLineEdit,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -77,6 +78,9 @@ class KeysPage(Translated, QWidget):
         for name, title in self._titles.items():
             title.setText(shortcut_title(name))
             self.fields[name].setAccessibleName(shortcut_title(name))
+            inner = self.fields[name].findChild(QLineEdit)
+            if inner is not None:  # Qt says it once, in the language of that moment
+                inner.setPlaceholderText(self.tr("Press the new keys"))
         self._show_keys()
 
     def _edited(self, name: str) -> None:
