@@ -94,7 +94,7 @@ class WallView(Translated, QWidget):
         super().__init__()
         self._bridge = bridge
         self._ops = ops
-        self._needs = needs
+        self.needs = needs
         self._filter = Filter.ALL
         self._views: dict[BoothKey, BoothView] = {}
         self._texts: dict[BoothKey, TileText] = {}
@@ -104,8 +104,8 @@ class WallView(Translated, QWidget):
         self.canvas = WallCanvas(bridge, pictures, self)
         self.canvas.booth_chosen.connect(self._chosen_by_hand)
         self.canvas.menu_wanted.connect(self._open_menu)
-        self._empty = WallEmpty(bridge)
-        self._empty.add_booth_wanted.connect(self.add_booth_wanted)
+        self.empty = WallEmpty(bridge)
+        self.empty.add_booth_wanted.connect(self.add_booth_wanted)
         self._title = QLabel()
         self._title.setProperty("look", "strong")
         self._count = ElidedLabel()
@@ -123,7 +123,7 @@ class WallView(Translated, QWidget):
         bridge.watch(self._told, *kinds, owner=self)
         end = bridge.booths_changed.connect(self._soon.start)
         self.destroyed.connect(end)
-        self._needs.changed.connect(self._soon.start)
+        self.needs.changed.connect(self._soon.start)
         self.retranslate()
 
     def _build(self) -> None:
@@ -141,7 +141,7 @@ class WallView(Translated, QWidget):
             head.addWidget(button)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.canvas)
-        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self.empty)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -183,7 +183,7 @@ class WallView(Translated, QWidget):
         self._texts = {
             key: tile_text(
                 view,
-                self._needs.worst(key),
+                self.needs.worst(key),
                 self._bridge.now(key),
                 names.get(key[0], "") if several else "",
             )
@@ -197,7 +197,7 @@ class WallView(Translated, QWidget):
             self._order, self._shapes = order, shapes
             self.canvas.show_booths(order, shapes, self._texts)
             self._show_count()
-        self._stack.setCurrentWidget(self.canvas if order else self._empty)
+        self._stack.setCurrentWidget(self.canvas if order else self.empty)
         for key, text in self._texts.items():
             self.canvas.show_text(key, text)
             self._date(key, text)
@@ -281,14 +281,14 @@ class WallView(Translated, QWidget):
     def spoken(self, booth: BoothKey) -> str:
         """A tile in one line, for screen readers."""
         text = self._texts.get(booth)
-        return spoken(text, self._needs.worst(booth)) if text is not None else ""
+        return spoken(text, self.needs.worst(booth)) if text is not None else ""
 
     def tip(self, booth: BoothKey) -> str:
         """All facts of a booth, a line each."""
         view, text = self._views.get(booth), self._texts.get(booth)
         if view is None or text is None:
             return ""
-        return tile_tip(view, text, self._needs.worst(booth), self._bridge.now(booth))
+        return tile_tip(view, text, self.needs.worst(booth), self._bridge.now(booth))
 
     # --- hands ------------------------------------------------------------------------------------
 

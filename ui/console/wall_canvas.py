@@ -335,6 +335,10 @@ class WallCanvas(QAbstractScrollArea):
             return
         self._choose_by_hand(self.booth_at(event.position().toPoint()))
 
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """A second press is a press like any other: nothing on the wall goes on air."""
+        self.mousePressEvent(event)
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """A finger that moves pulls the wall along."""
         if self._finger is None:
