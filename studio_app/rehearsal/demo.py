@@ -110,7 +110,8 @@ def _show(wish: DemoWish, tell: Tell, stack: ExitStack) -> int:
     for name, role, pin in asyncio.run(_add_staff(paths)):
         tell(f"  {name:<12} {role.value:<12} {pin}")
     tell("Opening the window …")
-    words = ["--home", str(paths.config), "--token-file", str(paths.local_key_file), *wish.window]
+    words = ["--home", str(paths.config), "--token-file", str(paths.local_key_file)]
+    words += ["--booth", str(min(2, wish.booths)), *wish.window]
     return _run_window(wish.open_window(*words), environment)
 
 
@@ -220,7 +221,7 @@ class _RealObs:
             self._folder.mkdir(parents=True, exist_ok=True)
             self._screen = Xvfb(self._folder)
             self._obs = LocalObs(
-                self._folder / "one", display=self._screen.display, name="OBS", size=(1280, 720)
+                self._folder / "one", display=self._screen.display, name="OBS", size=(640, 360)
             )
             self._obs.start(READY_WITHIN_S)
         except (LocalObsError, OSError) as error:
