@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import qasync
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from studio_app.domain.booth import LinkStatus, Output, OutputKind, OutputStatus
@@ -152,20 +152,27 @@ def main(folder: Path, code: str, only: list[str]) -> None:
         dock.set_booth(booth)
         dock.resize(*size)
         dock.show()
-        QTest.qWait(30)
+        turn(30)
         for change in changes:
             change(studio, booth, dock)
-        QTest.qWait(30)
+        turn(30)
         scene.pictures(studio, booth)
         scene.levels(studio, booth, scene.SOUNDS)
-        QTest.qWait(600)
+        turn(600)
         scene.levels(studio, booth, scene.SOUNDS)
-        QTest.qWait(80)
+        turn(80)
         dock.grab().save(str(folder / f"{name}_{state}.png"), "PNG")
         dock.close()
         dock.deleteLater()
         hub.close()
         bridge.close()
+
+
+def turn(ms: int) -> None:
+    """Let the window live; not `QTest.qWait`, which keeps other threads from decoding."""
+    loop = QEventLoop()
+    QTimer.singleShot(ms, loop.quit)
+    loop.exec()
 
 
 def make(name: str, bridge: StudioBridge, ops: Operations, pictures: PictureHub) -> BoothDock:

@@ -80,6 +80,7 @@ class DockHead(QFrame):
         """Why the facts are old; "" when they are not."""
         self._trouble.show_text(text)
         self._trouble.setVisible(bool(text))
+        self._name.setVisible(not text)
         self._mark.setVisible(bool(text))
         self._figures.setVisible(not text)
         self._retry.setVisible(bool(text) and can_retry)

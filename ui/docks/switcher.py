@@ -152,6 +152,8 @@ class SwitcherDock(BoothDock):
         column.addStretch(0)
         self.wishes.connect_middle(self.middle)
         self.more.clicked.connect(self._open_menu)
+        for picture in (self.preview, self.program):
+            picture.came.connect(self._picture_came)
         self._shortcuts = dict(shortcuts or {})
         self.retranslate()
 
@@ -310,6 +312,11 @@ class SwitcherDock(BoothDock):
             self.preview.show_message(
                 self.tr("Studio mode is off. A press on the program bus goes on air at once.")
             )
+
+    def _picture_came(self) -> None:
+        """A first picture, or one that came although the link is gone, is judged at once."""
+        if self.booth is not None and not self.bridge.fresh(self.booth):
+            self._show_dates(self.booth)
 
     def _show_dates(self, booth: BoothKey) -> None:
         for picture in (self.preview, self.program):

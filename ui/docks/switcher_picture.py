@@ -1,6 +1,6 @@
 """Program or preview of the chosen booth: the picture in its frame, with what is in it."""
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QHideEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtGui import QShowEvent as ShowEvent
 from PySide6.QtWidgets import QWidget
@@ -29,6 +29,9 @@ OLD_S = 3.0
 
 class BusPicture(QWidget):
     """Wants pictures only while seen. Its size has the picture's shape already."""
+
+    came = Signal()
+    """Another picture is shown."""
 
     def __init__(self, pictures: PictureHub, bus: Bus) -> None:
         super().__init__()
@@ -106,6 +109,7 @@ class BusPicture(QWidget):
     def _arrived(self, booth: BoothKey, _bus: Bus, shot: Shot) -> None:
         if booth == self._booth:
             self._shot = shot
+            self.came.emit()
             self.update()
 
     def showEvent(self, event: ShowEvent) -> None:
