@@ -13,6 +13,8 @@ from studio_app.domain.errors import fail
 from studio_app.domain.feed import PROTOCOL_VERSION, Act, ActionCall, Done
 from studio_app.domain.frame_reader import BROKEN
 from studio_app.domain.ids import RequestId, new_request_id
+from studio_app.domain.records import Job
+from studio_app.domain.struct import Fact
 from studio_app.server.acting import Acting
 from studio_app.server.blobs import BlobStore
 from studio_app.server.feed import Feed, Identity
@@ -43,6 +45,7 @@ CHUNK = 256 << 10
 
 _ENCODER = msgspec.msgpack.Encoder()
 _JSON = msgspec.json.Encoder()
+_NIL = b"\xc0"
 
 
 class Api:
@@ -111,7 +114,7 @@ class Api:
     async def _all_state(self, request: web.Request) -> web.Response:
         session = await self._guard.session(request)
         records = self._state.visible(session.principal.role)
-        shown = [StateRecord(key, _json(value)) for key, value in records.items()]
+        shown = [StateRecord(key, _record(value)) for key, value in records.items()]
         return reply(StateBody(self._state.revision, shown))
 
     async def _actions(self, request: web.Request) -> web.Response:
@@ -193,12 +196,24 @@ def _shown(name: str, done: Done) -> ActionBody:
     undo = None
     if done.undo is not None:
         undo = UndoBody(name=done.undo.name, params=_as_json(done.undo.name, done.undo.params))
-    result = NULL
-    known = ALL_ACTIONS.get(name)
-    if done.job is None and known is not None and known.RESULT is not None:
-        decoder: msgspec.msgpack.Decoder[object] = msgspec.msgpack.Decoder(known.RESULT)
-        result = _json(decoder.decode(done.result))
+    result = NULL if done.job is not None else _result(name, done.result)
     return ActionBody(request_id=done.request_id, result=result, undo=undo, job=done.job)
+
+
+def _result(name: str, result: msgspec.Raw) -> msgspec.Raw:
+    """What an action found, turned from MessagePack by the action's own type."""
+    known = ALL_ACTIONS.get(name)
+    if known is None or known.RESULT is None or bytes(result) == _NIL:
+        return NULL
+    decoder: msgspec.msgpack.Decoder[object] = msgspec.msgpack.Decoder(known.RESULT)
+    return _json(decoder.decode(result))
+
+
+def _record(value: Fact) -> msgspec.Raw:
+    """A record as JSON; a job carries its result as it travels on the feed."""
+    if isinstance(value, Job):
+        value = msgspec.structs.replace(value, result=_result(value.action, value.result))
+    return _json(value)
 
 
 def _as_json(name: str, params: msgspec.Raw) -> msgspec.Raw:

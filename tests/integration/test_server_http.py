@@ -14,6 +14,7 @@ from studio_app.domain.actions.house import EditBooth, FoundObs
 from studio_app.domain.actions.switching import Cut
 from studio_app.domain.errors import fail
 from studio_app.domain.feed import Act, ActionCall, Done
+from studio_app.domain.records import Job, JobStatus
 from studio_app.domain.roles import Principal, Role
 from studio_app.server.openapi import openapi
 from tests.fakes.browser import Browser
@@ -216,6 +217,29 @@ async def test_state_is_shown_by_role(browser: Browser, one: FakeHouse) -> None:
         [record] = msgspec.convert(answer.body["records"], list[dict[str, object]])
         assert record["key"] == ["booth", "b1"]
         assert msgspec.convert(record["value"], dict[str, object])["host"] == host
+
+
+class StateRow(msgspec.Struct):
+    """A record as a caller reads it."""
+
+    key: tuple[str, ...]
+    value: dict[str, object]
+
+
+async def test_state_tells_what_a_finished_job_found(browser: Browser, one: FakeHouse) -> None:
+    found = (FoundObs(address="127.0.0.1", port=4455),)
+    running = Job(
+        action="booth.find", by="Lan", status=JobStatus.RUNNING, started=datetime.now(UTC)
+    )
+    done = msgspec.structs.replace(
+        running, status=JobStatus.DONE, result=msgspec.Raw(msgspec.msgpack.encode(found))
+    )
+    one.apply({("job", "j1"): running, ("job", "j2"): done})
+    answer = await browser.ask("GET", "/api/state")
+    records = msgspec.convert(answer.body["records"], list[StateRow])
+    results = {record.key[1]: record.value["result"] for record in records}
+    assert results["j1"] is None
+    assert msgspec.convert(results["j2"], tuple[FoundObs, ...]) == found
 
 
 # --- actions -------------------------------------------------------------------------------------
