@@ -30,7 +30,7 @@ from studio_app.domain.errors import StudioError
 from studio_app.domain.ids import BoothId
 from studio_app.domain.roles import Role
 from studio_app.domain.settings import BoothSettings
-from studio_app.rehearsal.demo_booths import SCENE_ROLES, demo_booths
+from studio_app.rehearsal.demo_booths import SCENE_ROLES, DemoBooth, demo_booths
 from studio_app.rehearsal.local_obs import LocalObs, LocalObsError, Xvfb, end_process, tail
 from studio_app.services.removed_booths import password_name
 from studio_app.support.paths import HOME_VARIABLE, Paths, find_paths, make_private, write_private
@@ -70,8 +70,8 @@ class DemoWish:
     """Makes the window's command of its words; another one shows the demo to a test."""
 
 
-@dataclass(frozen=True)
-class _Found:
+@dataclass(frozen=True, kw_only=True)
+class Found:
     """A booth with where its OBS is."""
 
     settings: BoothSettings
@@ -103,7 +103,7 @@ def _show(wish: DemoWish, tell: Tell, stack: ExitStack) -> int:
     found = _start_simulator(wish.booths, environment, paths, stack)
     if (beside := real.wait(number=wish.booths + 1)) is not None:
         found.append(beside)
-    _furnish(paths, found)
+    furnish(paths, found)
     tell("Starting the server …")
     _start_server(environment, paths, stack)
     tell("Staff of this rehearsal, name and PIN:")
@@ -135,7 +135,7 @@ def fresh_home(base: Path | None) -> Path:
 
 def _start_simulator(
     count: int, environment: Mapping[str, str], paths: Paths, stack: ExitStack
-) -> list[_Found]:
+) -> list[Found]:
     """Simulated booths in a process of their own, which ends with its stdin."""
     log = paths.logs / "simulator.log"
     with log.open("wb") as errors:
@@ -154,22 +154,26 @@ def _start_simulator(
         ports, passwords = answer["ports"], answer["passwords"]
     except (ValueError, KeyError) as error:
         raise DemoFailed(f"The simulated booths did not start:\n{tail(log)}") from error
-    found = []
-    for number, (booth, port, password) in enumerate(
-        zip(demo_booths(count), ports, passwords, strict=True), 1
-    ):
-        settings = BoothSettings(
-            id=BoothId(f"booth-{number}"),
-            number=number,
-            name=booth.name,
-            host=booth.host,
-            port=port,
-            sent_by=SentBy.PLATFORM_PROGRAM if booth.platform_program else SentBy.OBS,
-            destinations=booth.destinations,
-            scene_roles=booth.scene_roles,
+    return [
+        Found(settings=settings_of(booth, number, port), password=password)
+        for number, (booth, port, password) in enumerate(
+            zip(demo_booths(count), ports, passwords, strict=True), 1
         )
-        found.append(_Found(settings, password))
-    return found
+    ]
+
+
+def settings_of(booth: DemoBooth, number: int, port: int) -> BoothSettings:
+    """What `studio.toml` says of a booth of the demo whose OBS is at this port."""
+    return BoothSettings(
+        id=BoothId(f"booth-{number}"),
+        number=number,
+        name=booth.name,
+        host=booth.host,
+        port=port,
+        sent_by=SentBy.PLATFORM_PROGRAM if booth.platform_program else SentBy.OBS,
+        destinations=booth.destinations,
+        scene_roles=booth.scene_roles,
+    )
 
 
 def _first_line(process: subprocess.Popen[bytes]) -> bytes:
@@ -227,7 +231,7 @@ class _RealObs:
         except (LocalObsError, OSError) as error:
             self._why_not = str(error)
 
-    def wait(self, number: int) -> _Found | None:
+    def wait(self, number: int) -> Found | None:
         """The booth that it is, once it answers; None when there is none."""
         if self._thread is None:
             return None
@@ -243,7 +247,7 @@ class _RealObs:
             port=self._obs.port,
             scene_roles=SCENE_ROLES,
         )
-        return _Found(settings, self._obs.password)
+        return Found(settings=settings, password=self._obs.password)
 
     def stop(self) -> None:
         """Close it and its screen."""
@@ -255,7 +259,7 @@ class _RealObs:
             self._screen.stop()
 
 
-def _furnish(paths: Paths, booths: Sequence[_Found]) -> None:
+def furnish(paths: Paths, booths: Sequence[Found]) -> None:
     """Write the settings and keep the passwords, before the server starts."""
     document = tomlkit.document()
     document["name"] = "BoothDeck – rehearsal"
