@@ -113,7 +113,7 @@ def _palette() -> QPalette:
         ((role.BrightText, role.HighlightedText), FOCUS),
         ((role.Highlight,), "#33566B"),
         ((role.Link, role.LinkVisited), PREVIEW),
-        ((role.PlaceholderText,), EDGE),
+        ((role.PlaceholderText,), "#8A96A1"),
     ):
         for each in roles:
             palette.setColor(each, QColor(value))

@@ -105,6 +105,17 @@ def test_confirm_asks_on_the_button_and_takes_the_question_back(
     qtbot.waitUntil(lambda: not button.pending)
 
 
+def test_a_double_click_only_asks(qtbot: QtBot, desked: Desked) -> None:
+    wished = Wished()
+    button = ConfirmButton("End", start=desked.ops.start, wish=wished)
+    button.show_texts("End", "End stream of 07? Press again")
+    shown(qtbot, button)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    QTest.mouseDClick(button, Qt.MouseButton.LeftButton)
+    assert button.asking
+    assert not button.pending
+
+
 def test_hold_acts_only_when_held(qtbot: QtBot, desked: Desked) -> None:
     wished = Wished()
     wished.go.set()

@@ -1,6 +1,7 @@
 """Small widgets that every part of the windows shares."""
 
-from ui.components.buttons import Button, ConfirmButton, HoldButton, PendingButton
+from ui.components.buttons import Button, PendingButton
+from ui.components.deliberate import ConfirmButton, HoldButton
 from ui.components.icons import icon, pixmap
 from ui.components.labels import Badge, ElidedLabel
 from ui.components.translated import Translated

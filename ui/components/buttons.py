@@ -1,20 +1,17 @@
-"""Buttons: plain, pending until OBS's word comes, asking a second time, and held.
+"""Buttons: plain, and pending until OBS's word comes.
 
 Space never presses a button (it takes, in the whole console); Enter presses the focused one.
 """
 
 import time
 from collections.abc import Callable, Coroutine
-from typing import Any, Protocol
+from typing import Any, Protocol, Required, TypedDict
 
-from PySide6.QtCore import QEvent, QRectF, Qt, QTimer
+from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import (
     QColor,
-    QFocusEvent,
-    QHideEvent,
     QIcon,
     QKeyEvent,
-    QMouseEvent,
     QPainter,
     QPainterPath,
     QPaintEvent,
@@ -25,13 +22,10 @@ from shiboken6 import isValid
 
 from ui.components.icons import icon
 from ui.theme import (
-    HOLD_MS,
     PENDING_TURN_MS,
     RADIUS,
     TARGET,
     TEXT,
-    UNDECIDED_MS,
-    WARNING,
     colour,
     motion_allowed,
     set_look,
@@ -97,6 +91,19 @@ class Starts(Protocol):
     def __call__(self, wish: Coroutine[Any, Any, object], name: str = ...) -> None: ...
 
 
+class PendingOptions(TypedDict, total=False):
+    """What a pending button is made with."""
+
+    start: Required[Starts]
+    wish: Callable[[], Coroutine[Any, Any, object]] | None
+    fact: Callable[[], bool] | None
+    late: Callable[[], object] | None
+    deadline_ms: int
+    look: str
+    icon_name: str
+    parent: QWidget | None
+
+
 class PendingButton(Button):
     """A press sends a wish, and the button stays pending until the fact is there.
 
@@ -160,10 +167,6 @@ class PendingButton(Button):
         self._press += 1
         self._end()
 
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Nothing needs to move unseen; the waiting goes on."""
-        super().hideEvent(event)
-
     def paintEvent(self, event: QPaintEvent) -> None:
         """The button, and the moving edge while pending."""
         super().paintEvent(event)
@@ -173,6 +176,10 @@ class PendingButton(Button):
             painter.end()
 
     def _pressed(self) -> None:
+        self.press_through()
+
+    def press_through(self) -> None:
+        """Send the button's wish now; nothing while one is waited for."""
         if self._wish is not None and not self._pending:
             self._press += 1
             self._begin()
@@ -237,173 +244,3 @@ def paint_pending_edge(
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(pen)
     painter.drawPath(edge)
-
-
-class ConfirmButton(PendingButton):
-    """Asks on itself: the first press shows what will happen, a second within four seconds acts.
-    Leaving it, or waiting, takes the question back."""
-
-    def __init__(
-        self,
-        text: str = "",
-        *,
-        start: Starts,
-        wish: Callable[[], Coroutine[Any, Any, object]] | None = None,
-        fact: Callable[[], bool] | None = None,
-        late: Callable[[], object] | None = None,
-        deadline_ms: int = 8000,
-        look: str = "",
-        icon_name: str = "",
-        parent: QWidget | None = None,
-    ) -> None:
-        self._calm_text = text
-        self._calm_look = look
-        self._question = ""
-        self._asking = False
-        super().__init__(
-            text,
-            start=start,
-            wish=wish,
-            fact=fact,
-            late=late,
-            deadline_ms=deadline_ms,
-            look=look,
-            icon_name=icon_name,
-            parent=parent,
-        )
-        self._patience = QTimer(self)
-        self._patience.setSingleShot(True)
-        self._patience.setInterval(UNDECIDED_MS)
-        self._patience.timeout.connect(self.calm)
-
-    @property
-    def asking(self) -> bool:
-        """Whether the next press acts."""
-        return self._asking
-
-    def show_texts(self, text: str, question: str) -> None:
-        """What it says, and what it says while it asks: "End stream of 07? Press again"."""
-        self._calm_text, self._question = text, question
-        self.setText(question if self._asking else text)
-
-    def calm(self) -> None:
-        """Take the question back."""
-        if self._asking:
-            self._asking = False
-            self._patience.stop()
-            self.setText(self._calm_text)
-            self.set_look(self._calm_look)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Who goes elsewhere did not mean it."""
-        super().focusOutEvent(event)
-        self.calm()
-
-    def _pressed(self) -> None:
-        if self._asking:
-            self.calm()
-            super()._pressed()
-        elif not self.pending:
-            self._asking = True
-            self._patience.start()
-            self.setText(self._question)
-            self.set_look("asking")
-
-
-class HoldButton(PendingButton):
-    """Acts after it was held down for 0.4 s; a shorter press does nothing."""
-
-    def __init__(
-        self,
-        text: str = "",
-        *,
-        start: Starts,
-        wish: Callable[[], Coroutine[Any, Any, object]] | None = None,
-        fact: Callable[[], bool] | None = None,
-        late: Callable[[], object] | None = None,
-        deadline_ms: int = 3000,
-        look: str = "",
-        icon_name: str = "",
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(
-            text,
-            start=start,
-            wish=wish,
-            fact=fact,
-            late=late,
-            deadline_ms=deadline_ms,
-            look=look,
-            icon_name=icon_name,
-            parent=parent,
-        )
-        self._held_since: float | None = None
-        self._holding = QTimer(self)
-        self._holding.setInterval(FRAME_MS)
-        self._holding.timeout.connect(self._hold_tick)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Begin to count."""
-        super().mousePressEvent(event)
-        if event.button() is Qt.MouseButton.LeftButton:
-            self._hold()
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Too early: nothing."""
-        self._let_go()
-        super().mouseReleaseEvent(event)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """The finger slid away: nothing."""
-        self._let_go()
-        super().leaveEvent(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter is held as well."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if not event.isAutoRepeat():
-                self._hold()
-        else:
-            super().keyPressEvent(event)
-
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        """Let go."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
-            self._let_go()
-        super().keyReleaseEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Let go."""
-        self._let_go()
-        super().focusOutEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The button, filling from the left while held."""
-        super().paintEvent(event)
-        if self._held_since is not None:
-            part = min((time.monotonic() - self._held_since) * 1000 / HOLD_MS, 1.0)
-            painter = QPainter(self)
-            painter.fillRect(QRectF(2, self.height() - 5, (self.width() - 4) * part, 3), WARNING)
-            painter.end()
-
-    def _pressed(self) -> None:
-        """A click alone does nothing; `_hold_tick` acts."""
-
-    def _hold(self) -> None:
-        if not self.pending:
-            self._held_since = time.monotonic()
-            self._holding.start()
-            self.update()
-
-    def _let_go(self) -> None:
-        self._held_since = None
-        self._holding.stop()
-        self.update()
-
-    def _hold_tick(self) -> None:
-        if self._held_since is None:
-            return
-        if (time.monotonic() - self._held_since) * 1000 >= HOLD_MS:
-            self._let_go()
-            super()._pressed()
-        self.update()

@@ -89,7 +89,7 @@ class Layouts:
         height = window.height()
         if self._wide:
             window.resizeDocks([sources, outputs], [width // 2, width // 2], horizontal)
-            parts = [round(height * part) for part in (0.40, 0.39, 0.21)]
+            parts = [round(height * part) for part in (0.39, 0.36, 0.25)]
             window.resizeDocks([switcher, sources, mixer], parts, vertical)
         else:
             parts = [round(height * part) for part in (0.5, 0.5)]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, QWidget
 
 from studio_app.domain.booth import Booth, Link, Live, Output
@@ -30,6 +31,8 @@ from ui.translations import LANGUAGES, Language
 from ui.words import word
 
 HEIGHT = 44
+ROOMY = 1240
+"""From this width on everything has its words."""
 _AIR_FACTS = (Booth, Link, Output, Live)
 
 
@@ -44,6 +47,7 @@ class TopBar(Translated, QFrame):
         self._language = language
         self._shortcuts = shortcuts
         self._needs = 0
+        self._narrow = False
         self.trouble_pressed: Signal[()] = Signal()
         self.layout_chosen: Signal[str] = Signal()
         self.language_chosen: Signal[str] = Signal()
@@ -140,12 +144,19 @@ class TopBar(Translated, QFrame):
         """What the badge says."""
         return self._on_air.text
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window words that icons say as well give way."""
+        super().resizeEvent(event)
+        if (self.width() < ROOMY) != self._narrow:
+            self._narrow = not self._narrow
+            self.retranslate()
+
     def retranslate(self) -> None:
         """Every text anew."""
         self._languages[self._language.code].setChecked(True)
         texts = {"monitor": self.tr("Monitor"), "direct": self.tr("Direct")}
         for name, button in self._layouts.items():
-            button.setText(texts[name])
+            button.setText("" if self._narrow else texts[name])
             key = f"layout_{name}"
             button.describe(shortcut_title(key), self._shortcuts.keys(key))
         for code, button in self._languages.items():
@@ -173,7 +184,7 @@ class TopBar(Translated, QFrame):
         self._on_air.show_colours(*((ON_AIR, ON_COLOUR) if on_air else (CONTROL, TEXT_SECOND)))
         self._booths.setText(self.tr("%n booth(s)", "", len(air)))
         self._on_air.setVisible(bool(air))
-        self._booths.setVisible(bool(air))
+        self._booths.setVisible(bool(air) and not self._narrow)
         self._studio.show_text(" · ".join(each.name for each in self._bridge.connections))
         self._show_who(self._bridge.connections)
 

@@ -18,6 +18,7 @@ from ui.console.hands import Hands
 from ui.console.layouts import Layouts
 from ui.console.needs_me import NeedsMeStrip
 from ui.console.needs_me_book import NeedsBook
+from ui.console.needs_me_rule import Severity
 from ui.console.pages import ConnectingPage
 from ui.console.shortcuts import BoothDigits, Shortcuts
 from ui.console.toasts import ToastArea
@@ -106,7 +107,7 @@ class ConsoleWindow(Translated, QMainWindow):
                 moved.connect(self._titles_later)
         self._show_titles()
         self._show_page()
-        parts.wall.canvas.setFocus()
+        self._give_keyboard_to_wall()
         self.retranslate()
 
     # --- for the program -------------------------------------------------------------------------
@@ -203,8 +204,8 @@ class ConsoleWindow(Translated, QMainWindow):
         parts.wall.add_booth_wanted.connect(self.add_booth)
         self.strip.booth_chosen.connect(self.hands.choose)
         self.strip.server_chosen.connect(self._server_chosen)
-        parts.needs.changed.connect(lambda: bar.show_needs(len(parts.needs.needs)))
-        bar.show_needs(len(parts.needs.needs))
+        parts.needs.changed.connect(self._show_needs)
+        self._show_needs()
         self.hands.booth_chosen.connect(self._booth_chosen)
         ends = (
             parts.bridge.connections_changed.connect(self._show_page),
@@ -248,6 +249,12 @@ class ConsoleWindow(Translated, QMainWindow):
         for dock in self.docks.values():
             dock.show_title(not self.tabifiedDockWidgets(dock))
 
+    def _show_needs(self) -> None:
+        """Notes wait in the strip; the count is of what hurts viewers, or may."""
+        needs = self._parts.needs.needs
+        pressing = sum(need.severity >= Severity.WARNING for need in needs)
+        self.top_bar.show_needs(pressing)
+
     def _show_keys(self) -> None:
         names = ("take", "cut")
         self._parts.switcher.show_shortcuts({name: self.shortcuts.keys(name) for name in names})
@@ -278,7 +285,11 @@ class ConsoleWindow(Translated, QMainWindow):
             if page is self.sign_in_page:
                 self.sign_in_page.take_focus()
             elif operating:
-                self._parts.wall.canvas.setFocus()
+                self._give_keyboard_to_wall()
+
+    def _give_keyboard_to_wall(self) -> None:
+        canvas = self._parts.wall.canvas
+        (canvas if self._bridge.booths else self._wall_page).setFocus()
 
     def _ask_sign_in(self, connection: Connection) -> None:
         self._sign_in_asked = True
