@@ -70,10 +70,13 @@ def paint_facts(
     type_ = layout.type
     left = type_.body // 2
     room = layout.facts.width - 2 * left
-    lines = max(1, min(layout.lines, (bottom - top) // type_.line))
+    bottom -= 3
+    closer = type_.line // 3
+    lines = max(1, min(layout.lines, (bottom - top + closer) // type_.line))
+    step = min(type_.line, (bottom - top) / lines)
     wanted = rows(text, lines, room, type_)
     for at, row in enumerate(wanted):
-        pen = _Pen(painter, type_, ratio, left, top + (at + 0.5) * type_.line, room)
+        pen = _Pen(painter, type_, ratio, left, top + (at + 0.5) * step, room)
         _draw_row(pen, row, text, with_name=Row.NAME not in wanted)
 
 
