@@ -29,6 +29,13 @@ class RunningServer(Fact, frozen=True, kw_only=True):
 
     address: str
     port: int
+    tls: bool = False
+
+    @property
+    def where(self) -> str:
+        """As `StudioClient` takes it: to this very machine it speaks plainly unless told."""
+        host = f"[{self.address}]" if ":" in self.address else self.address
+        return f"https://{host}:{self.port}" if self.tls else f"{host}:{self.port}"
 
 
 class Tokens(Protocol):
@@ -87,7 +94,7 @@ class ServerBook:
         running = self.running_local()
         if running is None:
             return
-        address = f"{running.address}:{running.port}"
+        address = running.where
         if self._local is None:
             if address not in self._addresses():
                 await self._join_local(running, None)
@@ -157,7 +164,7 @@ class ServerBook:
         connection.use_token(None)
 
     async def _join_local(self, running: RunningServer, token: Token) -> None:
-        address = f"{running.address}:{running.port}"
+        address = running.where
         self._local = await self._join(address, token, None)
 
     async def _join(self, address: str, token: Token, certificate: str | None) -> Connection:
