@@ -148,8 +148,14 @@ class MixerDock(BoothDock):
             else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         )
         self._scroll.setHorizontalScrollBarPolicy(across)
-        align = Qt.AlignmentFlag.AlignLeft
-        self._grid.setAlignment(align if arrangement.upright else align | Qt.AlignmentFlag.AlignTop)
+        # What is left over lies behind the last row and column; upright strips take the height.
+        rows = -(-len(self._rows) // arrangement.columns)
+        for at in range(self._grid.rowCount()):
+            self._grid.setRowStretch(at, 0)
+        for at in range(self._grid.columnCount()):
+            self._grid.setColumnStretch(at, 0)
+        self._grid.setRowStretch(0 if arrangement.upright else rows, 1)
+        self._grid.setColumnStretch(arrangement.columns, 1)
 
     # --- levels ----------------------------------------------------------------------------------
 

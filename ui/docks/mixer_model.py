@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from studio_app.domain.booth import Input, Tally
 
-CELL_WIDTH = 150
+CELL_WIDTH = 154
 CELL_HEIGHT = 88
 CELL_MOST = 300
 SCROLL_BAR = 12

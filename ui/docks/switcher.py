@@ -53,8 +53,9 @@ from ui.theme import (
 
 ROOMY = 640
 """From this width on the studio mode switch has its words on it."""
+LOW = 400
 TALL = 620
-"""From this height on the buses show more rows of scenes."""
+"""From these heights on the buses show more rows of scenes."""
 
 
 class Stage(QWidget):
@@ -229,6 +230,9 @@ class SwitcherDock(BoothDock):
         self.preview_bus.show_scenes(
             buttons, lit=lit, hindrance=hindrance or off, tip=self.tr("Choose “{scene}” as next")
         )
+        if switcher.studio_mode is self.preview_bus.isHidden():
+            self.preview_bus.setVisible(switcher.studio_mode)
+            self._show_rows()
         self.stage.show_canvas(switcher.canvas)
         self.middle.show_switcher(switcher, hindrance)
         for pending in (self.middle.take, self.middle.cut, self.studio_mode):
@@ -262,10 +266,13 @@ class SwitcherDock(BoothDock):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """More room, more scenes at once."""
         super().resizeEvent(event)
-        rows = 1 if self.height() < 400 else 2 if self.height() < TALL else 4
-        for bus in (self.program_bus, self.preview_bus):
-            bus.show_rows(rows)
+        self._show_rows()
         self.refresh()
+
+    def _show_rows(self) -> None:
+        rows = 1 if self.height() < LOW else 2 if self.height() < TALL else 4
+        self.preview_bus.show_rows(rows)
+        self.program_bus.show_rows(2 * rows if self.preview_bus.isHidden() else rows)
 
     def _scene_order(self) -> tuple[str, ...]:
         switcher = self.bridge.get(self.booth, Switcher) if self.booth else None
