@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import lru_cache
+from math import floor
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPixmap
@@ -53,7 +54,8 @@ def draw_text(
             text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(room))
     painter.setFont(face)
     painter.setPen(QColor(ink) if isinstance(ink, str) else ink)
-    painter.drawText(round(left), round(middle + metrics.capHeight() / 2), text)
+    # Half pixels always up: `round` would set equal lines one pixel apart at odd and even places.
+    painter.drawText(floor(left + 0.5), floor(middle + metrics.capHeight() / 2 + 0.5), text)
     return metrics.horizontalAdvance(text)
 
 
