@@ -29,7 +29,8 @@ log = logging.getLogger(__name__)
 GATHER_S = 0.02
 """How long a row waits for others before it is written."""
 MOST_WAITING = 10_000
-MOST_AT_ONCE = 500
+MOST_AT_ONCE = 100
+"""In one turn of the loop: a take that comes meanwhile waits that long."""
 RETRY_S = (0.5, 1, 2, 5, 10)
 KEEP_RESULTS = timedelta(hours=24)
 PRUNE_EVERY_S = 3600.0

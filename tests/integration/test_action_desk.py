@@ -14,6 +14,7 @@ from studio_app.domain.feed import AuditRow
 from studio_app.domain.ids import BoothId, new_request_id
 from studio_app.domain.records import Job, JobStatus
 from studio_app.domain.roles import Principal, Role
+from studio_app.services import jobs as jobs_module
 from studio_app.services.action_desk import ActionContext, Outcome
 from tests.fakes.house import (
     ADMIN,
@@ -355,3 +356,17 @@ async def test_a_job_that_fails_says_why(tmp_path: Path) -> None:
         assert problem is not None
         assert problem.code == "obs_gone"
         assert [row.result for row in await rows(house)] == ["ok", "obs_gone"]
+
+
+async def test_an_ended_job_is_shown_a_while_and_then_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert jobs_module.KEEP_ENDED_S == 60
+    monkeypatch.setattr(jobs_module, "KEEP_ENDED_S", 0.05)
+    async with open_house(tmp_path) as house:
+        search = Search()
+        search.step.set()
+        house.desk.bind(FindObs, search.find)
+        done = await house.act("booth.find")
+        assert await house.store.until(lambda: job_of(house, done.job).status is JobStatus.DONE, 5)
+        assert await house.store.until(lambda: house.store.job(done.job or "") is None, 5)

@@ -88,7 +88,7 @@ async def test_rows_of_one_moment_are_one_commit(tmp_path: Path) -> None:
     async with open_house(tmp_path, prepare=disk.prepare) as house:
         await house.audit.written(5)
         before = disk.commits
-        note(house, *range(300))
+        note(house, *range(190))
         assert await house.audit.written(5)
         assert disk.commits - before <= 3
 
