@@ -1,12 +1,9 @@
-"""The wall: tiles keep their places, never claim what nobody confirms, and obey any hand."""
-
-from collections.abc import Iterator
-from datetime import timedelta
+"""The wall: tiles keep their places, ask for what can be seen, and obey any hand."""
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QAccessible, QColor, QImage
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -15,90 +12,39 @@ from studio_app.domain.actions.house import RetryLink
 from studio_app.domain.actions.outputs import SayLive
 from studio_app.domain.booth import (
     Booth,
-    HostKind,
     Link,
     LinkStatus,
-    Live,
     LiveStatus,
-    OnAirHost,
     Output,
     OutputHealth,
     OutputKind,
     OutputStatus,
-    SentBy,
     Switcher,
 )
 from studio_app.domain.feed import Bus
 from studio_app.domain.ids import ServerId
-from studio_app.domain.problems import problem
 from studio_app.domain.roles import Role
 from tests.ui.conftest import Desked
 from tests.ui.fake_client import START, FakeStudio
-from tests.ui.wall_scene import UPRIGHT, WIDE, furnish, send_levels, send_pictures
-from ui.bridge.client import BoothKey, ConnectionStatus
-from ui.bridge.pictures import PictureHub
-from ui.console.needs_me_book import NeedsBook
+from tests.ui.wall_open import grabbed, open_wall, rects, show_pictures, text
+from tests.ui.wall_scene import UPRIGHT, WIDE, furnish, send_levels
+from ui.bridge.client import BoothKey
 from ui.console.wall import Filter, WallView
-from ui.console.wall_text import TileText, Tone
+from ui.console.wall_text import Tone
 from ui.painter import meters
-from ui.theme import ON_AIR, WARNING
 from ui.translations import Language
 
 STREAM = OutputKind.STREAM
 
 
 @pytest.fixture
-def wall(qtbot: QtBot, desked: Desked) -> Iterator[WallView]:
-    hub, book = PictureHub(desked.bridge), NeedsBook(desked.bridge)
-    made = WallView(desked.bridge, desked.ops, hub, book)
-    book.setParent(made)
-    qtbot.addWidget(made)
-    made.resize(1092, 960)
-    made.show()
-    qtbot.waitExposed(made)
-    yield made
-    hub.close()
+def wall(qtbot: QtBot, desked: Desked) -> WallView:
+    return open_wall(qtbot, desked)
 
 
 @pytest.fixture
 def server(studio: FakeStudio) -> ServerId:
     return studio.add_server()
-
-
-def text(wall: WallView, booth: BoothKey) -> TileText:
-    wall.needs.refresh()
-    wall.refresh()
-    said = wall.text_of(booth)
-    assert said is not None
-    return said
-
-
-def rects(wall: WallView, booths: list[BoothKey]) -> list[QRect]:
-    return [QRect(wall.canvas.tile_rect(booth)) for booth in booths]
-
-
-def grabbed(wall: WallView) -> QImage:
-    return wall.canvas.viewport().grab().toImage()
-
-
-def has_colour(image: QImage, within: QRect, colour: str) -> bool:
-    wanted = QColor(colour).rgb()
-    return any(
-        image.pixel(x, y) == wanted
-        for x in range(within.left(), within.right(), 2)
-        for y in range(within.top(), within.bottom(), 2)
-    )
-
-
-def show_pictures(qtbot: QtBot, studio: FakeStudio, wall: WallView, booths: list[BoothKey]) -> None:
-    qtbot.waitUntil(lambda: all(studio.connection(key[0]).picture_wants for key in booths))
-    send_pictures(studio)
-
-    def all_there() -> bool:
-        tiles = [wall.canvas.tiles.get(booth) for booth in booths]
-        return all(tile is not None and tile.shot is not None for tile in tiles)
-
-    qtbot.waitUntil(all_there)
 
 
 # --- places ---------------------------------------------------------------------------------------
@@ -141,173 +87,6 @@ def test_two_servers_stand_one_after_the_other_and_say_their_names(
     assert text(wall, first).server == "Nova Q7"
     assert text(wall, second).server == "Nova Thủ Đức"
     assert [place.booth for place in wall.canvas.tiles.places] == [first, second]
-
-
-# --- what a tile claims ---------------------------------------------------------------------------
-
-
-def test_the_badge_is_lit_by_obs_alone(
-    studio: FakeStudio, server: ServerId, wall: WallView
-) -> None:
-    booth = studio.add_booth(server, 1)
-    assert text(wall, booth).badge.tone is Tone.CALM
-    studio.put(server, ("output", booth[1], STREAM), Output(status=OutputStatus.STARTING))
-    assert text(wall, booth).badge.tone is not Tone.ON_AIR
-    studio.put(
-        server, ("output", booth[1], STREAM), Output(status=OutputStatus.ACTIVE, since=START)
-    )
-    studio.connection(server).now = START + timedelta(seconds=3730)
-    badge = text(wall, booth).badge
-    assert (badge.tone, badge.words[0], badge.time) == (Tone.ON_AIR, "ON AIR", "01:02:10")
-    assert has_colour(grabbed(wall), wall.canvas.tile_rect(booth), ON_AIR)
-
-
-def test_a_booth_goes_on_air_on_the_wall_without_waiting_for_the_next_tick(
-    qtbot: QtBot, studio: FakeStudio, server: ServerId, wall: WallView
-) -> None:
-    booth = studio.add_booth(server, 1)
-    wall.refresh()
-    on_air = Output(status=OutputStatus.ACTIVE, since=START)
-    studio.put(server, ("output", booth[1], STREAM), on_air)
-    qtbot.waitUntil(
-        lambda: (said := wall.text_of(booth)) is not None and said.badge.tone is Tone.ON_AIR,
-        timeout=400,
-    )
-
-
-def test_a_booth_sent_by_the_platform_is_on_air_by_a_persons_word_and_shows_that(
-    studio: FakeStudio, server: ServerId, wall: WallView
-) -> None:
-    booth = studio.add_booth(server, 9, on_air=True)
-    config = Booth(number=9, name="M", address="x:1", local=False, sent_by=SentBy.PLATFORM_PROGRAM)
-    studio.put(server, ("booth", booth[1]), config)
-    assert text(wall, booth).badge.tone is Tone.CALM
-    studio.put(server, ("live", booth[1]), Live(status=LiveStatus.LIVE, since=START, by="Minh"))
-    said = text(wall, booth)
-    assert (said.badge.tone, said.badge.icon) == (Tone.ON_AIR, "person")
-    assert said.sending.text == "Camera off"
-    assert said.border is Tone.WARNING
-
-
-def test_sending_and_live_are_two_facts_and_unknown_is_said(
-    studio: FakeStudio, server: ServerId, wall: WallView
-) -> None:
-    booth = studio.add_booth(server, 1, on_air=True)
-    said = text(wall, booth)
-    assert (said.sending.text, said.platform.text) == ("OBS sends", "Live unknown")
-    studio.put(server, ("live", booth[1]), Live(status=LiveStatus.NOT_LIVE, since=START))
-    said = text(wall, booth)
-    assert (said.sending.text, said.platform.text) == ("OBS sends", "Not live")
-    assert said.border is Tone.WARNING
-    assert said.bar is not None
-    assert said.bar.text == "sending, but not live"
-
-
-def test_bytes_that_rise_without_proof_are_not_called_good(
-    studio: FakeStudio, server: ServerId, wall: WallView
-) -> None:
-    booth = studio.add_booth(server, 1)
-    for health, tone in (
-        (OutputHealth.UNPROVEN, Tone.GONE),
-        (OutputHealth.GOOD, Tone.GOOD),
-        (OutputHealth.STALLED, Tone.WARNING),
-    ):
-        output = Output(status=OutputStatus.ACTIVE, since=START, health=health, kbps=6000)
-        studio.put(server, ("output", booth[1], STREAM), output)
-        assert text(wall, booth).sending.tone is tone
-
-
-def test_a_lost_link_claims_nothing_and_dates_the_last_picture(
-    qtbot: QtBot, studio: FakeStudio, server: ServerId, wall: WallView
-) -> None:
-    booth = studio.add_booth(server, 11, on_air=True)
-    show_pictures(qtbot, studio, wall, [booth])
-    wall.refresh()
-    tile = wall.canvas.tiles.get(booth)
-    assert tile is not None
-    assert not tile.dated
-    bright = grabbed(wall).pixelColor(tile.picture_rect.center()).lightness()
-    lost = Link(
-        status=LinkStatus.LOST,
-        since=START,
-        retry_at=START + timedelta(seconds=4),
-        problem=problem("link_no_answer", address="x"),
-    )
-    studio.put(server, ("link", booth[1]), lost)
-    assert text(wall, booth).border is Tone.GONE
-    said = text(wall, booth)
-    assert said.badge.words[0] == "ON AIR?"
-    assert said.badge.time == ""
-    assert said.rate == said.skipped == ""
-    assert said.bar is not None
-    assert (said.bar.text, said.bar.time) == ("OBS lost", "retry in 4 s")
-    assert tile.dated[0] == "picture of 20:47:09"
-    assert grabbed(wall).pixelColor(tile.picture_rect.center()).lightness() < bright / 2
-
-
-@pytest.mark.parametrize("status", [LinkStatus.STALE, LinkStatus.REFUSED, LinkStatus.CONNECTING])
-def test_no_picture_is_shown_as_if_live_while_obs_does_not_confirm_it(
-    qtbot: QtBot, studio: FakeStudio, server: ServerId, wall: WallView, status: LinkStatus
-) -> None:
-    booth = studio.add_booth(server, 1, on_air=True)
-    show_pictures(qtbot, studio, wall, [booth])
-    studio.put(server, ("link", booth[1]), Link(status=status, since=START))
-    assert not text(wall, booth).confirmed
-    tile = wall.canvas.tiles.get(booth)
-    assert tile is not None
-    assert "20:47:09" in tile.dated
-
-
-def test_a_picture_that_is_not_followed_by_another_is_dated_too(
-    qtbot: QtBot, studio: FakeStudio, server: ServerId, wall: WallView
-) -> None:
-    booth = studio.add_booth(server, 1)
-    show_pictures(qtbot, studio, wall, [booth])
-    studio.connection(server).now = START + timedelta(seconds=30)
-    wall.refresh()
-    tile = wall.canvas.tiles.get(booth)
-    assert tile is not None
-    assert "20:47:09" in tile.dated
-
-
-def test_when_its_server_goes_a_tile_says_so_and_claims_nothing(
-    qtbot: QtBot, studio: FakeStudio, server: ServerId, wall: WallView
-) -> None:
-    booth = studio.add_booth(server, 1, on_air=True)
-    assert text(wall, booth).badge.tone is Tone.ON_AIR
-    studio.set_status(studio.connection(server), ConnectionStatus.LOST)
-    said = text(wall, booth)
-    assert said.badge.words[0] == "ON AIR?"
-    assert said.bar is not None
-    assert (said.bar.text, said.border) == ("server away", Tone.GONE)
-
-
-def test_an_ai_host_is_named_with_its_tag_and_a_break_is_called_one(
-    studio: FakeStudio, server: ServerId, wall: WallView
-) -> None:
-    booth = studio.add_booth(server, 1)
-    studio.put(server, ("host", booth[1]), OnAirHost(kind=HostKind.AI, name="Mai"))
-    assert (text(wall, booth).ai, text(wall, booth).host) == (True, "Mai")
-    studio.put(server, ("host", booth[1]), OnAirHost(kind=HostKind.BREAK))
-    assert (text(wall, booth).ai, text(wall, booth).host) == (False, "Break")
-
-
-def test_trouble_lights_the_border_and_being_on_air_does_not(
-    qtbot: QtBot, studio: FakeStudio, server: ServerId, wall: WallView
-) -> None:
-    good = studio.add_booth(server, 1, on_air=True)
-    bad = studio.add_booth(server, 2)
-    output = Output(
-        status=OutputStatus.ACTIVE, since=START, health=OutputHealth.SKIPPING, skipped_pct=4.2
-    )
-    studio.put(server, ("output", bad[1], STREAM), output)
-    assert text(wall, bad).border is Tone.WARNING
-    assert text(wall, good).border is Tone.CALM
-    image = grabbed(wall)
-    for booth, lit in ((good, False), (bad, True)):
-        rect = wall.canvas.tile_rect(booth)
-        edge = image.pixelColor(rect.left(), rect.center().y()).name()
-        assert (edge == WARNING.lower()) == lit
 
 
 # --- the filter -----------------------------------------------------------------------------------
