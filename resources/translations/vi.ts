@@ -255,6 +255,10 @@
       <translation>Không có gì để hoàn tác</translation>
     </message>
     <message>
+      <source>This window failed ({kind}); see its log.</source>
+      <translation>Cửa sổ này gặp lỗi ({kind}); xem nhật ký của nó.</translation>
+    </message>
+    <message>
       <source>Undone: {what}</source>
       <translation>Đã hoàn tác: {what}</translation>
     </message>

@@ -2,6 +2,8 @@
 
 from functools import partial
 
+import pytest
+
 from studio_app.domain.actions.sound import SetMute, SetVolume
 from studio_app.domain.actions.switching import Cut, SetPreview, Take
 from studio_app.domain.errors import StudioError
@@ -88,3 +90,17 @@ def test_a_server_that_went_is_a_told_failure(desked: Desked, run: Run[bool]) ->
     desked.studio.answer(SetPreview, lost)
     assert not run(desked.ops.switching.preview(booth, "AI"))
     assert "Nova Q7" in desked.notices[-1].text
+
+
+def test_a_fault_of_the_window_is_told_as_one_and_logged(
+    desked: Desked, run: Run[object], caplog: pytest.LogCaptureFixture
+) -> None:
+    async def broken() -> bool:
+        raise LookupError("a mistake of ours")
+
+    desked.ops.start(broken(), "broken")
+    run(desked.ops.desk.settled())
+    (notice,) = desked.notices
+    assert "LookupError" in notice.text
+    assert notice.tone is Tone.FAILED
+    assert "a mistake of ours" in caplog.text

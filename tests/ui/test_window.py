@@ -11,9 +11,12 @@ from pytestqt.qtbot import QtBot
 
 from studio_app.domain.actions.switching import Cut, SetPreview, Take
 from studio_app.domain.booth import LinkStatus
+from studio_app.domain.ids import ServerId
+from studio_app.domain.problems import problem
+from studio_app.domain.records import ServerFacts
 from tests.ui.conftest import Desked
 from tests.ui.console import Console
-from tests.ui.fake_client import FakeStudio
+from tests.ui.fake_client import START, FakeStudio
 from ui.bridge.client import ConnectionStatus
 from ui.translations import Language, read, ts_file
 
@@ -210,3 +213,31 @@ def test_layout_is_remembered(
         assert not any(dock.isVisible() for dock in again.window.docks.values())
     finally:
         again.close()
+
+
+def test_docks_come_with_the_first_booth(qtbot: QtBot, console: Console) -> None:
+    furnish(console.studio, 0)
+    shown(qtbot, console)
+    docks = console.window.docks.values()
+    assert not any(dock.isVisible() for dock in docks)
+    console.studio.add_booth(console.studio.servers[0].server_id or ServerId(""), 1)
+    assert all(dock.isVisible() for dock in docks)
+
+
+def test_notes_alone_are_not_counted_as_pressing(qtbot: QtBot, console: Console) -> None:
+    furnish(console.studio, 2)
+    server = ServerFacts(
+        server_id=ServerId("srv000000000"),
+        name="Nova Q1",
+        version="1",
+        started=START,
+        warnings=(problem("keyring_missing"),),
+    )
+    console.studio.put(server.server_id, ("server",), server)
+    shown(qtbot, console)
+    console.needs.refresh()
+    assert len(console.needs.needs) == 1
+    assert not any(
+        button.isVisible() and "need" in button.text()
+        for button in console.window.top_bar.findChildren(QAbstractButton)
+    )

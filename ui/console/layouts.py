@@ -27,6 +27,7 @@ class Layouts:
         self._settings = settings
         self._name = ""
         self._wide = True
+        self._bare = False
         self.changed: Signal[str] = Signal()
 
     @property
@@ -40,21 +41,39 @@ class Layouts:
         self._name = name or self._settings.layout or "direct"
         if self._name not in LAYOUTS:
             self._name = "direct"
+        self._settings.keep_layout(self._name)
+        self._place()
+        self.changed.emit(self._name)
+
+    def bare(self, bare: bool) -> None:
+        """Put the docks away while there is no booth for them, and bring them back as they were."""
+        if bare == self._bare:
+            return
+        self.save()
+        self._bare = bare
+        if bare:
+            for dock in self._docks.values():
+                dock.hide()
+        elif self._name:
+            self._place()
+
+    def _place(self) -> None:
+        if self._bare:
+            return
         self._wide = self._window.width() >= WIDE[0] and self._window.height() >= WIDE[1]
         state = self._settings.layout_state(self._key())
         if state.isEmpty() or not self._window.restoreState(state, STATE_VERSION):
             self._arrange()
-        self._settings.keep_layout(self._name)
-        self.changed.emit(self._name)
 
     def reset(self) -> None:
         """The layout in use as it is shipped."""
         self._settings.keep_layout_state(self._key(), None)
-        self._arrange()
+        if not self._bare:
+            self._arrange()
 
     def save(self) -> None:
         """Remember how the docks are now."""
-        if self._name:
+        if self._name and not self._bare:
             self._settings.keep_layout_state(self._key(), self._window.saveState(STATE_VERSION))
 
     def _key(self) -> str:

@@ -49,6 +49,10 @@ class ConnectingPage(Translated, QWidget):
         self.destroyed.connect(end)
         self.retranslate()
 
+    def take_focus(self) -> None:
+        """Enter does what helps."""
+        (self._retry if self._bridge.connections else self._servers).setFocus()
+
     def retranslate(self) -> None:
         """Every text anew, from the connections as they are."""
         connections = self._bridge.connections
@@ -60,7 +64,8 @@ class ConnectingPage(Translated, QWidget):
             self._state.setText(
                 self.tr("Start one on this machine with `boothdeck server`, or add the address.")
             )
-            self._help.clear()
+            self._state.show()
+            self._help.hide()
             return
         names = ", ".join(each.name for each in connections)
         self._headline.setText(self.tr("Connecting to {servers}…").format(servers=names))
@@ -71,6 +76,7 @@ class ConnectingPage(Translated, QWidget):
         ]
         self._state.setText("\n".join(lines))
         self._state.setVisible(bool(lines))
+        self._help.show()
         self._help.setText(self.tr("It is tried again by itself. Every OBS goes on as it is."))
 
     def _retry_all(self) -> None:

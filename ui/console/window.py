@@ -277,6 +277,7 @@ class ConsoleWindow(Translated, QMainWindow):
             page = self.sign_in_page
         elif not connected and not self._bridge.booths:
             page = self.connecting_page
+        self.layouts.bare(not self._bridge.booths)
         operating = page is self._wall_page
         self.shortcuts.operate(operating)
         self.digits.operate(operating)
@@ -284,6 +285,8 @@ class ConsoleWindow(Translated, QMainWindow):
             self.pages.setCurrentWidget(page)
             if page is self.sign_in_page:
                 self.sign_in_page.take_focus()
+            elif page is self.connecting_page:
+                self.connecting_page.take_focus()
             elif operating:
                 self._give_keyboard_to_wall()
 

@@ -14,10 +14,10 @@ from studio_app.domain.actions import Action
 from studio_app.domain.errors import StudioError
 from studio_app.domain.feed import ActionCall
 from studio_app.domain.ids import ServerId
-from studio_app.domain.problems import Problem, problem
+from studio_app.domain.problems import problem
 from ui.bridge.client import ActionResult, BoothKey, Connection
 from ui.bridge.studio import StudioBridge
-from ui.operations.notices import Notices
+from ui.operations.notices import Notices, Tone
 
 log = logging.getLogger(__name__)
 
@@ -217,10 +217,10 @@ class Desk:
         self._tasks.discard(task)
         if task.cancelled() or (error := task.exception()) is None:
             return
+        title = QCoreApplication.translate("Desk", "Not done")
+        if isinstance(error, StudioError):
+            self.notices.failed(title, error.problem)
+            return
         log.error("%s failed", task.get_name(), exc_info=error)
-        what = error.problem if isinstance(error, StudioError) else _unexpected(error)
-        self.notices.failed(QCoreApplication.translate("Desk", "Not done"), what)
-
-
-def _unexpected(error: BaseException) -> Problem:
-    return Problem(code="internal", args={"reference": type(error).__name__})
+        text = QCoreApplication.translate("Desk", "This window failed ({kind}); see its log.")
+        self.notices.say(title, text.format(kind=type(error).__name__), Tone.FAILED)
