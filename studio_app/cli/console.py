@@ -36,6 +36,7 @@ def start_server(paths: Paths) -> RunningServer | None:
     while time.monotonic() < deadline:
         running = find_running(paths)
         if running is not None:
+            process.returncode = 0  # it outlives us on purpose: nobody waits for its end
             return running
         if process.poll() is not None:
             remark("The server could not start:")
