@@ -241,3 +241,15 @@ def test_notes_alone_are_not_counted_as_pressing(qtbot: QtBot, console: Console)
         button.isVisible() and "need" in button.text()
         for button in console.window.top_bar.findChildren(QAbstractButton)
     )
+
+
+def test_who_i_am_is_said_for_each_server(qtbot: QtBot, console: Console) -> None:
+    furnish(console.studio, 4, servers=2)
+    shown(qtbot, console)
+    bar = console.window.top_bar
+    menu = bar._who.menu()
+    menu.aboutToShow.emit()
+    lines = [action.text() for action in menu.actions()]
+    assert "Nova Q1 · 127.0.0.1:7300 · Minh, administrator" in lines
+    assert lines.count("Sign out") == 2
+    assert bar._who.text() == "Minh · administrator"

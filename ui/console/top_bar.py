@@ -86,6 +86,7 @@ class TopBar(Translated, QFrame):
         self._more.setMenu(QMenu(self._more))
         self._who = Button(look="flat", icon_name="person")
         self._who.setMenu(QMenu(self._who))
+        self._who.menu().aboutToShow.connect(self._fill_who_menu)
         self._clock = QLabel()
         set_look(self._clock, "figure")
 
@@ -171,6 +172,7 @@ class TopBar(Translated, QFrame):
             )
         )
         self._clock.setToolTip(self.tr("The server's clock, in Vietnam"))
+        self._who.describe(self.tr("Who you are on each server"))
         self.show_needs(self._needs)
         self._fill_menu()
         self._facts.now()
@@ -196,9 +198,12 @@ class TopBar(Translated, QFrame):
             self._who.setText(self.tr("Not signed in"))
         else:
             self._who.setText(f"{first.name} · {word(first.role)}")
+
+    def _fill_who_menu(self) -> None:
+        """Only when it opens: an open menu must not change under the mouse."""
         menu = self._who.menu()
         menu.clear()
-        for connection in connections:
+        for connection in self._bridge.connections:
             signed_in = connection.status is ConnectionStatus.CONNECTED
             who = connection.principal
             text = f"{connection.name} · {connection.address}"
@@ -212,7 +217,6 @@ class TopBar(Translated, QFrame):
             elif connection.status is ConnectionStatus.SIGN_IN_NEEDED:
                 enter = menu.addAction(self.tr("Sign in"))
                 enter.triggered.connect(lambda _=False, each=connection: self.sign_in.emit(each))
-        self._who.describe(self.tr("Who you are on each server"))
 
     def _fill_menu(self) -> None:
         menu = self._more.menu()
