@@ -41,6 +41,7 @@ T = TypeVar("T")
 
 TRY_WITHIN_S = 4.0
 MOST_PASSWORDS_FOR_UNDO = 50
+SWEEP_EVERY_S = 3600.0
 _FORMER = "former:"
 """Begins a password that stands for the one before an edit; only this server can resolve it."""
 
@@ -69,6 +70,7 @@ class Booths:
         self._dropping: dict[BoothId, asyncio.Task[None]] = {}
         self._turn = asyncio.Lock()
         self._disconnect: Callable[[], None] = lambda: None
+        self._sweeper: asyncio.Task[None] | None = None
 
     def bind(self, desk: ActionDesk) -> None:
         """Offer booth.add, booth.edit, booth.remove, booth.test and link.retry."""
@@ -82,11 +84,25 @@ class Booths:
         """Take the settings on, now and whenever they change."""
         self._disconnect = self._file.changed.connect(self._apply)
         self._apply()
+        self._sweeper = asyncio.create_task(self._sweep_on(), name="removed booths")
 
     async def stop(self) -> None:
         """Follow the settings no more; links are ended by whoever owns them."""
         self._disconnect()
+        if self._sweeper is not None:
+            self._sweeper.cancel()
+            await asyncio.gather(self._sweeper, return_exceptions=True)
         await asyncio.gather(*self._dropping.values(), return_exceptions=True)
+
+    async def _sweep_on(self) -> None:
+        """Forget the passwords of booths that were removed long ago."""
+        while True:
+            try:
+                async with self._turn:
+                    await self._removed.forget_old()
+            except OSError as error:
+                log.warning("old passwords could not be forgotten: %s", error)
+            await asyncio.sleep(SWEEP_EVERY_S)
 
     # --- settings to records and links -----------------------------------------------------------
 

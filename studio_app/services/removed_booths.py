@@ -1,6 +1,6 @@
 """Passwords of booths that were removed: kept for a day, so that taking it back is whole."""
 
-import logging
+import asyncio
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -9,8 +9,6 @@ import msgspec
 from studio_app.support.clock import Clock
 from studio_app.support.paths import write_private
 from studio_app.support.secrets import Secrets
-
-log = logging.getLogger(__name__)
 
 KEEP = timedelta(days=1)
 
@@ -39,22 +37,29 @@ class RemovedBooths:
         except (OSError, msgspec.DecodeError):
             return {}
 
-    def _write(self, removed: dict[str, datetime]) -> None:
-        write_private(self._file, msgspec.json.encode(removed))
+    async def _change(self, booth: str, until: datetime | None) -> None:
+        """Write down until when a booth's password is kept; None: no more. Raises OSError."""
+
+        def change() -> None:
+            removed = {name: when for name, when in self._read().items() if name != booth}
+            if until is not None:
+                removed[booth] = until
+            write_private(self._file, msgspec.json.encode(removed))
+
+        await asyncio.to_thread(change)
 
     async def put_aside(self, booth: str) -> None:
         """Keep the password of a booth that goes. Raises OSError."""
         password = await self._secrets.get(password_name(booth))
         if password is not None:
-            self._write({**self._read(), booth: self._clock.now() + KEEP})
+            await self._change(booth, self._clock.now() + KEEP)
             await self._secrets.set(_removed_name(booth), password)
             await self._secrets.delete(password_name(booth))
 
     async def bring_back(self, booth: str) -> bool:
         """Give a booth that comes back its password; whether there was one. Raises OSError."""
         await self.forget_old()
-        removed = self._read()
-        if booth not in removed:
+        if booth not in await asyncio.to_thread(self._read):
             return False
         password = await self._secrets.get(_removed_name(booth))
         if password is not None:
@@ -65,10 +70,10 @@ class RemovedBooths:
     async def forget_old(self) -> None:
         """Drop the passwords whose day is over. Raises OSError."""
         now = self._clock.now()
-        for booth, until in self._read().items():
+        for booth, until in (await asyncio.to_thread(self._read)).items():
             if until < now:
                 await self._forget(booth)
 
     async def _forget(self, booth: str) -> None:
         await self._secrets.delete(_removed_name(booth))
-        self._write({name: until for name, until in self._read().items() if name != booth})
+        await self._change(booth, None)

@@ -69,6 +69,7 @@ class StudioFile:
             if not seen.text.strip() and self.settings.booth:
                 raise ValueError("it is empty")
             self._take(seen)
+            self._keep_good(seen.text)
         except (OSError, ValueError) as error:
             self._complain(_why(error))
         self._at_start = self.settings
@@ -108,6 +109,7 @@ class StudioFile:
                     ) from error
                 if written is not None:
                     self._take(written)
+                    await asyncio.to_thread(self._keep_good, written.text)
                     return
         raise fail("settings_changed_meanwhile", file=self._path.name)
 
@@ -159,6 +161,7 @@ class StudioFile:
             if not seen.text.strip() and self.settings.booth:
                 raise ValueError("it is empty")
             self._take(seen)
+            await asyncio.to_thread(self._keep_good, seen.text)
         except (OSError, ValueError) as error:
             if self._looks == COMPLAIN_AFTER_LOOKS or not patient:
                 self._complain(_why(error))
@@ -173,14 +176,17 @@ class StudioFile:
             log.warning("%s", found.text)
         self._house.warn("settings", *read.problems, *self._needs_restart(read.settings))
         self._house.rename(read.settings.name)
-        try:
-            write_private(self._last_good, seen.text.encode())
-        except OSError as error:
-            log.warning("%s cannot be written: %s", self._last_good, error)
         if read.settings != self.settings or read.by_booth != self.by_booth:
             self.settings = read.settings
             self.by_booth = dict(read.by_booth)
             self.changed.emit()
+
+    def _keep_good(self, text: str) -> None:
+        """Keep a text for a start at which the file cannot be read. Blocks."""
+        try:
+            write_private(self._last_good, text.encode())
+        except OSError as error:
+            log.warning("%s cannot be written: %s", self._last_good, error)
 
     def _needs_restart(self, new: StudioSettings) -> list[Problem]:
         if self._at_start is None or new.server == self._at_start.server:
