@@ -18,7 +18,7 @@ from studio_app.domain.booth import (
     Tally,
 )
 from studio_app.domain.ids import BoothId
-from studio_app.domain.records import Changes
+from studio_app.domain.records import Changes, RecordKey
 from studio_app.obs.air import AirWatch, air_seen
 from studio_app.obs.health import HealthWatch
 from studio_app.obs.known import Known
@@ -26,14 +26,13 @@ from studio_app.obs.output_watch import STATUS_REQUESTS, OutputWatch, output_rea
 from studio_app.obs.protocol import Answer, Ask
 from studio_app.obs.raw import Raw
 from studio_app.obs.tally import open_everywhere, tally
-from studio_app.obs.topics import About, Topic, asks_of, switcher_of, take
+from studio_app.obs.topics import About, Topic, asks_of, details_of, switcher_of, take
 from studio_app.obs.translate import OutputEvent, Translation, translate
 from studio_app.stores.booths import BoothStore
 from studio_app.support.clock import Clock
 
-CUT_IN_FLIGHT_S = 0.15
-"""A cut's own event comes within a frame or two of the transition's start."""
-
+LISTS = (About.SCENES, About.GROUPS, About.INPUTS)
+LISTED = ("scene", "input")
 TALLY_KINDS = ("switcher", "scene", "input")
 
 
@@ -49,9 +48,10 @@ class BoothFacts:
         self._air = AirWatch()
         self._outputs = {kind: OutputWatch(kind) for kind in OutputKind}
         self._health = HealthWatch()
-        self._started_s = float("-inf")
         self.preview_passes = False
         """A cut changes the preview only to put it back: readings of it are not taken over."""
+        self._absent: dict[About, set[RecordKey]] = {}
+        """What the last reading of a list left out, without an event that says it is gone."""
         self._removed: set[str] = set()
         """Inputs and groups that OBS said it removed; its lists name them for a while yet."""
 
@@ -69,11 +69,9 @@ class BoothFacts:
     def _meaning(self, known: Known, event: str, data: Raw) -> Translation:
         if event.startswith(("CurrentProgram", "SceneTransition")):
             self._air.heard(event)
-            if event == "SceneTransitionStarted":
-                self._started_s = self._clock.monotonic_s()
         meant = translate(event, data, known)
         for key, value in meant.changes.items():
-            if key[0] in ("input", "scene"):
+            if key[0] in LISTED:
                 (self._removed.add if value is None else self._removed.discard)(key[2])
         return meant
 
@@ -95,10 +93,38 @@ class BoothFacts:
             real |= self.known.apply(self._taken(self.known, topic, answers))
         self._announce(real)
 
+    def fresh(
+        self, readings: Sequence[tuple[Topic, Sequence[Answer]]]
+    ) -> list[tuple[Topic, Sequence[Ask]]]:
+        """How to read the details of what these readings name for the first time: before any of
+        it is shown, or a renamed scene would lose its items for a moment."""
+        new: Changes = {}
+        for topic, answers in readings:
+            if topic.about in LISTS:
+                for key, value in take(topic, answers, self.known).items():
+                    known = value is None or self.known.get(type(value), key[-1]) is not None
+                    if key[0] in LISTED and not known and key[-1] not in self._removed:
+                        new[key] = value
+        if not new:
+            return []
+        work = Known(self.booth)
+        work.apply(new)
+        return [
+            (topic, asks_of(topic, work))
+            for key, value in new.items()
+            for topic in details_of(type(value), key[-1])
+        ]
+
+    @property
+    def incomplete(self) -> list[Topic]:
+        """Lists that left out what no event says is gone: to be read once more."""
+        return [Topic(about) for about, absent in self._absent.items() if absent]
+
     def blank(self) -> Known:
         """Records for a snapshot to fill. What was on air is kept as a first belief: a reading
         alone cannot tell where a transition came from."""
         self._removed.clear()
+        self._absent.clear()
         known = Known(self.booth)
         before = switcher_of(self.known)
         known.apply({known.key(Switcher): Switcher(program=before.program)})
@@ -120,23 +146,37 @@ class BoothFacts:
     def _taken(self, known: Known, topic: Topic, answers: Sequence[Answer]) -> Changes:
         if topic.about is not About.AIR:
             changes = take(topic, answers, known)
+            if topic.about in LISTS and known is self.known:
+                self._absent[topic.about], absent = (
+                    {key for key, value in changes.items() if value is None},
+                    self._absent.get(topic.about, set()),
+                )
+                changes = {
+                    key: value
+                    for key, value in changes.items()
+                    if value is not None or key in absent
+                }
             return {
                 key: value
                 for key, value in changes.items()
                 if len(key) < 3 or key[2] not in self._removed
             }
-        now_s = self._clock.monotonic_s()
-        just_started = now_s - self._started_s < CUT_IN_FLIGHT_S
         seen = air_seen(answers)
         if self.preview_passes:
             seen = seen._replace(preview=None, studio_mode=None)
-        switcher = self._air.judge(switcher_of(known), seen, now_s, just_started=just_started)
+        now_s, first = self._clock.monotonic_s(), known is not self.known
+        switcher = self._air.judge(switcher_of(known), seen, now_s, first=first)
         return {known.key(type(switcher)): switcher}
 
     @property
     def mixing(self) -> bool:
         """Whether the air topic must be read on without events."""
         return switcher_of(self.known).leaving is not None or self._air.taken_back
+
+    @property
+    def unsettled(self) -> bool:
+        """Whether the air topic must be read again at once: a transition has only begun."""
+        return self._air.unsettled
 
     # --- outputs and statistics --------------------------------------------------------------
 

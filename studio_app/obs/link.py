@@ -103,13 +103,17 @@ class ObsLink:
         self._attempt = 0
         self._retry.set()
 
+    def drop_connection(self) -> None:
+        """Cut the connection as a broken cable would; it comes back by itself."""
+        if self._socket is not None:
+            self._socket.drop()
+
     def retarget(self, target: ObsTarget) -> None:
         """Another address or password: leave the session there is and connect anew."""
         if target.address != self._target.address:
             self._facts.forget()
         self._target = target
-        if self._socket is not None:
-            self._socket.drop()
+        self.drop_connection()
         self._try_at_once()
 
     # --- asking ------------------------------------------------------------------------------

@@ -41,6 +41,7 @@ class Subscription(IntFlag):
 
 
 USED_REQUESTS: tuple[str, ...] = (
+    "GetCurrentPreviewScene",
     "GetCurrentSceneTransition",
     "GetCurrentSceneTransitionCursor",
     "GetGroupList",

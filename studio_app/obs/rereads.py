@@ -21,14 +21,17 @@ class Rereads:
         self._first: dict[Topic, float] = {}
         self._touched: dict[Topic, int] = {}
 
+    def touch(self, topic: Topic) -> None:
+        """An event concerns it: an answer under way may be older than the event."""
+        self._touched[topic] = self._touched.get(topic, 0) + 1
+
     def want(self, topic: Topic, now_s: float, delay_s: float = SOON_S) -> None:
         """Read it soon; an earlier time already set stays."""
         self._due[topic] = min(self._due.get(topic, NEVER_S), now_s + delay_s)
 
     def verify(self, topic: Topic, now_s: float) -> None:
-        """An event changed it: read it when no more such events come. An answer under way is
-        older than the event; `touched` tells."""
-        self._touched[topic] = self._touched.get(topic, 0) + 1
+        """An event changed it: read it when no more such events come."""
+        self.touch(topic)
         first = self._first.setdefault(topic, now_s)
         quiet = now_s + SLOW_S.get(topic.about, VERIFY_S)
         due = self._due.get(topic)
@@ -36,7 +39,7 @@ class Rereads:
             self._due[topic] = min(quiet, first + max(VERIFY_AT_LAST_S, quiet - now_s))
 
     def touched(self, topic: Topic) -> int:
-        """How many events have changed the topic so far."""
+        """How many events have concerned the topic so far."""
         return self._touched.get(topic, 0)
 
     def next_s(self) -> float:

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 
 from studio_app.domain.booth import LinkStatus, Media, MediaState
@@ -20,6 +20,8 @@ from studio_app.obs.translate import Translation
 
 log = logging.getLogger(__name__)
 
+TopicAnswers = tuple[Topic, Sequence[Answer]]
+
 BEAT_S = 1.0
 LOOK_S = 0.5
 ALL_OUTPUTS_EVERY = 10
@@ -29,7 +31,11 @@ LISTS_EVERY = 30
 READY_EVERY_S = 0.3
 CHANGE_PATIENCE_S = 30.0
 """A scene collection that loads longer than this is asked about all the same."""
+ABSENT_AGAIN_S = 0.3
+MOST_OVERTAKEN = 20
+TOLD_BY_EVENTS = (About.AIR, About.SOUND)
 MIXING_EVERY_S = 0.2
+UNSETTLED_EVERY_S = 0.03
 MOST_BUFFERED = 100_000
 
 
@@ -77,6 +83,7 @@ class BoothSession:
         self._passing = dict.fromkeys(Passing, 0)
         self._wake = asyncio.Event()
         self._changed = asyncio.Event()
+        self._overtaken: dict[Topic, int] = {}
         self._buffer: list[tuple[str, Raw]] | None = []
         self._changing_since_s: float | None = None
         self._exiting = False
@@ -127,6 +134,7 @@ class BoothSession:
         for topic in meant.verify:
             self._rereads.verify(topic, now_s)
         for topic in meant.reread:
+            self._rereads.touch(topic)
             at_once = event == "SceneTransitionStarted"
             self._rereads.want(topic, now_s, *((0.0,) if at_once else ()))
         self._wake.set()
@@ -287,7 +295,7 @@ class BoothSession:
         self._changed.set()
 
     async def _reread(self, socket: ObsSocket, topics: list[Topic]) -> None:
-        touched = [self._rereads.touched(topic) for topic in topics]
+        touched = {topic: self._rereads.touched(topic) for topic in topics}
         asks = [self._facts.asks(topic) for topic in topics]
         try:
             answers = await _batch(socket, _flat(asks))
@@ -298,15 +306,38 @@ class BoothSession:
             return
         if self._interrupted():
             return
-        self._facts.read(
-            [
-                reading
-                for reading, before in zip(_dealt(topics, asks, answers), touched, strict=True)
-                if self._rereads.touched(reading[0]) == before
-            ]
-        )
-        if self._facts.mixing:
+        readings = self._in_time(_dealt(topics, asks, answers), touched)
+        fresh = self._facts.fresh(readings)
+        if fresh:
+            topics, asks = [topic for topic, _ in fresh], [inside for _, inside in fresh]
+            more = await socket.batch(_flat(asks), timeout_s=30)
+            if self._interrupted():
+                return
+            readings = [*self._in_time(readings, touched), *_dealt(topics, asks, more)]
+        self._facts.read(readings)
+        for topic in self._facts.incomplete:
+            self._rereads.want(topic, self._loop.time(), ABSENT_AGAIN_S)
+        if self._facts.unsettled:
+            self._rereads.want(Topic(About.AIR), self._loop.time(), UNSETTLED_EVERY_S)
+        elif self._facts.mixing:
             self._rereads.want(Topic(About.AIR), self._loop.time(), MIXING_EVERY_S)
+
+    def _in_time(
+        self, readings: Sequence[TopicAnswers], touched: Mapping[Topic, int]
+    ) -> list[TopicAnswers]:
+        """The readings that no event has overtaken; the others are made again. Where events do
+        not tell all of it, a stream of them must not keep the readings away for ever."""
+        good: list[TopicAnswers] = []
+        for topic, answers in readings:
+            overtaken = self._rereads.touched(topic) != touched[topic]
+            tries = self._overtaken.get(topic, 0)
+            if overtaken and (topic.about in TOLD_BY_EVENTS or tries < MOST_OVERTAKEN):
+                self._overtaken[topic] = tries + 1
+                self._rereads.want(topic, self._loop.time())
+            else:
+                self._overtaken.pop(topic, None)
+                good.append((topic, answers))
+        return good
 
     def _interrupted(self) -> bool:
         """Whether another collection comes, so that an answer tells of what no longer is."""
@@ -411,9 +442,9 @@ def _flat(asks: Sequence[Sequence[Ask]]) -> list[Ask]:
 
 def _dealt(
     topics: Sequence[Topic], asks: Sequence[Sequence[Ask]], answers: Sequence[Answer]
-) -> list[tuple[Topic, Sequence[Answer]]]:
+) -> list[TopicAnswers]:
     """Each topic with its own answers."""
-    dealt: list[tuple[Topic, Sequence[Answer]]] = []
+    dealt: list[TopicAnswers] = []
     at = 0
     for topic, of_topic in zip(topics, asks, strict=True):
         dealt.append((topic, answers[at : at + len(of_topic)]))

@@ -91,13 +91,20 @@ def whole_booth() -> list[Topic]:
 
 def details(known: Reader) -> list[Topic]:
     """The topics of a snapshot's second round: everything inside what the first one found."""
-    scenes, inputs = known.of(Scene), known.of(Input)
     return [
-        *(Topic(About.ITEMS, name) for name in scenes),
-        *(Topic(About.FILTERS, name) for name in (*scenes, *inputs)),
-        *(Topic(About.SOUND, name) for name in inputs),
-        *(Topic(About.MEDIA, name) for name in inputs),
+        *(topic for name in known.of(Scene) for topic in details_of(Scene, name)),
+        *(topic for name in known.of(Input) for topic in details_of(Input, name)),
     ]
+
+
+def details_of(type_: type[object], name: str) -> list[Topic]:
+    """What is inside one scene, group or input."""
+    abouts = (
+        (About.ITEMS, About.FILTERS)
+        if type_ is Scene
+        else (About.SOUND, About.MEDIA, About.FILTERS)
+    )
+    return [Topic(about, name) for about in abouts]
 
 
 def switcher_of(known: Reader) -> Switcher:

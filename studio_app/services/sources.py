@@ -227,9 +227,11 @@ class Sources:
         link.read_soon(Topic(About.MEDIA, name))
 
         def there() -> bool:
-            cursor_ms = self._media(booth, name).cursor_ms
-            return cursor_ms is not None and (
-                -SEEK_EARLY_MS <= cursor_ms - action.cursor_ms <= SEEK_LATE_MS
+            media = self._media(booth, name)
+            if media.state is MediaState.PAUSED:
+                return True  # measured: a paused source tells its place only when it plays again
+            return media.cursor_ms is not None and (
+                -SEEK_EARLY_MS <= media.cursor_ms - action.cursor_ms <= SEEK_LATE_MS
             )
 
         await self._access.confirm(booth, request, there)

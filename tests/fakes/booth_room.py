@@ -174,6 +174,7 @@ class BoothRoom:
 
     async def close(self) -> None:
         """End everything; a task of ours that is left is an error."""
+        await self.switching.stop()
         await self.pictures.stop()
         self.meters.stop()
         self.live.stop()
@@ -182,7 +183,7 @@ class BoothRoom:
         left = [
             task.get_name()
             for task in asyncio.all_tasks()
-            if task.get_name().startswith(("obs ", "pictures ")) and not task.done()
+            if task.get_name().startswith(("obs ", "pictures ", "cut ")) and not task.done()
         ]
         assert not left, f"tasks left: {left}"
 
