@@ -32,21 +32,13 @@ class StudioProcess:
             raise RuntimeError("the server is not started")
         return self._process.pid
 
-    def start(self) -> RunningServer:
-        """Start and wait until it says where it is."""
+    def start(self, port: int = 0) -> RunningServer:
+        """Start, at a port of the system's choice or this one, and wait until it says where it
+        is."""
         self.home.mkdir(parents=True, exist_ok=True)
         with (self.home / "server.out").open("ab") as out:
             self._process = subprocess.Popen(
-                [
-                    sys.executable,
-                    "-m",
-                    "studio_app",
-                    "--home",
-                    str(self.home),
-                    "server",
-                    "--listen",
-                    "127.0.0.1:0",
-                ],
+                self._command(port),
                 cwd=ROOT,
                 stdin=subprocess.DEVNULL,
                 stdout=out,
@@ -62,8 +54,8 @@ class StudioProcess:
             time.sleep(0.02)
         raise RuntimeError(f"the server did not start:\n{self.output()}")
 
-    def _command(self) -> list[str]:
-        listen = ("--listen", "127.0.0.1:0")
+    def _command(self, port: int) -> list[str]:
+        listen = ("--listen", f"127.0.0.1:{port}")
         return [sys.executable, "-m", "studio_app", "--home", str(self.home), "server", *listen]
 
     def running(self) -> RunningServer:

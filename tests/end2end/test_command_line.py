@@ -1,221 +1,154 @@
-"""The command line as people and programs use it: in a process, against a running server."""
+"""`boothdeck` on the command line, from an empty home to a take, as a technician or a script."""
 
 import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+import urllib.error
+import urllib.request
 from pathlib import Path
-from typing import NamedTuple
-
-import pytest
 
 from studio_app.domain.actions import ALL_ACTIONS
-from studio_app.support.running import find_running
-from tests.studio_process import ROOT, StudioProcess
+from studio_app.support.paths import find_paths
+from studio_app.support.running import find_running, process_alive
+from tests.end2end.house import House
+from tests.studio_process import ROOT
 
-PIN = "192837"
-
-
-class Said(NamedTuple):
-    """What a command did."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> object:
-        """What a program reads."""
-        return json.loads(self.out)
+PIN = "271828"
 
 
-def boothdeck(home: Path, *words: str, stdin: str = "") -> Said:
-    """Run a command in this home; no keyring of a person is touched."""
+class Shell:
+    """Runs `boothdeck` with one home."""
+
+    def __init__(self, home: Path) -> None:
+        self._home = home
+
+    def __call__(self, *words: str, typed: str = "", code: int = 0) -> str:
+        """What it prints; fails when it ends with another code."""
+        done = subprocess.run(
+            [sys.executable, "-m", "studio_app", "--home", str(self._home), *words],
+            cwd=ROOT,
+            input=typed,
+            capture_output=True,
+            text=True,
+            timeout=90,
+            check=False,
+        )
+        assert done.returncode == code, f"{words}: {done.returncode}\n{done.stdout}\n{done.stderr}"
+        assert "Traceback" not in done.stderr
+        return done.stdout
+
+    def json(self, *words: str, typed: str = "", code: int = 0) -> object:
+        """The same, of `--json`."""
+        return json.loads(self(*words, "--json", typed=typed, code=code))
+
+
+def ask(url: str, body: object = None, token: str = "") -> object:
+    """What an HTTP request is answered. Raises urllib.error.HTTPError."""
+    request = urllib.request.Request(
+        url,
+        data=None if body is None else json.dumps(body).encode(),
+        headers={
+            "Content-Type": "application/json",
+            **({"Authorization": f"Bearer {token}"} if token else {}),
+        },
+    )
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        return json.loads(answer.read())
+
+
+def test_from_an_empty_home_to_a_take(house: House) -> None:
+    home = house.folder / "home"
+    boothdeck = Shell(home)
+    boothdeck("booths", code=3)
+    server = house.server()
+    url = server.running().url
+    (booth,) = house.simulator(1).booths
+
+    assert boothdeck.json("booths") == []
+    boothdeck("user", "add", "Lan", "--role", "technician", "--pin-stdin", typed=f"{PIN}\n")
+    add = ("booth.add", "booth=one", "number=7", "name=Hương Sen", f"port={booth.port}")
+    boothdeck("do", *add, "password=-", typed=f"{booth.password}\n")
+    found = boothdeck.json("doctor")
+    assert isinstance(found, list)
+    assert not [finding for finding in found if finding["level"] == "wrong"]
+
+    signed_in = ask(f"{url}/api/sign-in", {"name": "Lan", "pin": PIN})
+    assert isinstance(signed_in, dict)
+    token = str(signed_in["token"])
+    for name, parameters in (
+        ("studio_mode.set", {"booth": "one", "on": True}),
+        ("preview.set", {"booth": "one", "scene": "Break"}),
+        ("program.take", {"booth": "one"}),
+    ):
+        assert name in ALL_ACTIONS, sorted(ALL_ACTIONS)
+        ask(f"{url}/api/actions/{name}", parameters, token)
+    try:
+        ask(f"{url}/api/actions/program.take", {"booth": "one"})
+    except urllib.error.HTTPError as error:
+        assert error.code == 401
+    else:
+        raise AssertionError("taken without signing in")
+
+    (line,) = list_of(boothdeck.json("booths"))
+    assert (line["number"], line["name"], line["link"]) == (7, "Hương Sen", "connected")
+    assert line["program"] == "Break"
+    boothdeck("do", "program.cut", "booth=one", "scene=Host")
+    (line,) = list_of(boothdeck.json("booths"))
+    assert line["program"] == "Host"
+    boothdeck("do", "program.cut", "booth=two", code=1)
+    people = boothdeck.json("user", "list")
+    assert [person["name"] for person in list_of(people)] == ["Lan"]
+
+    pid = server.running().pid
+    boothdeck("server", "stop")
+    assert find_running(find_paths(home)) is None
+    assert server.stop() == 0
+    assert not process_alive(pid)
+    boothdeck("server", "stop")  # none runs: as good
+
+
+def list_of(value: object) -> list[dict[str, object]]:
+    """JSON that must be a list of objects."""
+    assert isinstance(value, list)
+    return value
+
+
+def test_what_needs_no_server(tmp_path: Path) -> None:
+    boothdeck = Shell(tmp_path)
+    actions = {action["name"]: action for action in list_of(boothdeck.json("actions"))}
+    assert set(actions) == set(ALL_ACTIONS)
+    assert all(action["role"] and action["summary"] for action in actions.values())
+    assert "booth" in str(actions["program.take"]["parameters"])
+    boothdeck("do", "no.such.action", code=1)
+    boothdeck("no-such-command", code=2)
+    (tmp_path / "studio.toml").write_text('[[booth]]\nid = "one"\nnumber = "seven"\n')
+    findings = list_of(boothdeck.json("doctor", code=1))
+    wrong = [str(finding["found"]) for finding in findings if finding["level"] == "wrong"]
+    assert any("studio.toml" in text and "3" in text for text in wrong), wrong
+
+
+def test_console_starts_the_server_that_stays(house: House) -> None:
+    home = house.folder / "home"
+    picture = house.folder / "window.png"
+    environment = {**os.environ, "DISPLAY": house.display, "QT_QPA_PLATFORM": "xcb"}
+    house.folder.joinpath("home").mkdir()
+    (home / "studio.toml").write_text("[server]\nport = 0\n")
     done = subprocess.run(
-        [sys.executable, "-m", "studio_app", *words],
+        [sys.executable, "-m", "studio_app", "--home", str(home), "console"]
+        + ["--seconds", "3", "--screenshot", str(picture)],
         cwd=ROOT,
-        env={**os.environ, "BOOTHDECK_HOME": str(home), "BOOTHDECK_KEYRING": "file"},
-        input=stdin,
+        env=environment,
         capture_output=True,
         text=True,
-        encoding="utf-8",
-        timeout=60,
+        timeout=100,
         check=False,
     )
-    assert "Traceback" not in done.stderr
-    return Said(done.returncode, done.stdout, done.stderr)
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StudioProcess]:
-    """One server for the commands that need one."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("BOOTHDECK_KEYRING", "file")
-        process = StudioProcess(tmp_path_factory.mktemp("home"))
-        process.start()
-    yield process
-    process.kill()
-
-
-def test_actions_are_listed_without_a_server(tmp_path: Path) -> None:
-    listed = boothdeck(tmp_path, "actions", "--json")
-    assert listed.code == 0
-    assert isinstance(listed.json, list)
-    assert {action["name"] for action in listed.json} == set(ALL_ACTIONS)
-    add = next(action for action in listed.json if action["name"] == "booth.add")
-    assert add["role"] == "admin"
-    assert {
-        "name": "number",
-        "takes": "a whole number from 1 to 99",
-        "required": True,
-        "secret": False,
-    } in add["parameters"]
-    in_words = boothdeck(tmp_path, "actions")
-    assert "program.take  (technician and above)" in in_words.out
-    assert list(tmp_path.iterdir()) == []
-
-
-@pytest.mark.parametrize(
-    "words", [["booths"], ["user", "list"], ["do", "program.take", "booth=b1"]], ids=" ".join
-)
-def test_without_a_server_that_is_said(tmp_path: Path, words: list[str]) -> None:
-    said = boothdeck(tmp_path, *words)
-    assert said.code == 3
-    assert "boothdeck server" in said.err
-    as_json = boothdeck(tmp_path, *words, "--json")
-    assert as_json.code == 3
-    assert isinstance(as_json.json, dict)
-    assert as_json.json["problem"]["code"] == "no_server_here"
-
-
-def test_stopping_where_none_runs_is_no_error(tmp_path: Path) -> None:
-    assert boothdeck(tmp_path, "server", "stop").code == 0
-
-
-def test_people_come_and_go(server: StudioProcess) -> None:
-    home = server.home
-    added = boothdeck(
-        home, "user", "add", "Nguyễn Thảo", "--role", "director", "--pin-stdin", stdin=f"{PIN}\n"
-    )
-    assert (added.code, added.err) == (0, "")
-    listed = boothdeck(home, "user", "list", "--json").json
-    assert isinstance(listed, list)
-    assert listed[0]["name"] == "Nguyễn Thảo"
-    assert listed[0]["role"] == "director"
-    assert "Nguyễn Thảo" in boothdeck(home, "user", "list").out
-    weak = boothdeck(home, "user", "add", "x", "--role", "host", "--pin-stdin", stdin="1111\n")
-    assert weak.code == 1
-    assert "PIN" in weak.err
-    gone = boothdeck(home, "user", "revoke", "nguyễn thảo")
-    assert gone.code == 0
-    again = boothdeck(home, "user", "revoke", "Nguyễn Thảo", "--json")
-    assert again.code == 1
-    assert isinstance(again.json, dict)
-    assert again.json["problem"]["code"] == "no_such_user"
-
-
-def test_booths_by_action_and_list(server: StudioProcess) -> None:
-    home = server.home
-    added = boothdeck(
-        home,
-        "do",
-        "booth.add",
-        "booth=b1",
-        "number=7",
-        "name=Mỹ phẩm",
-        "port=1",
-        'scene_roles={"human": "Người dẫn"}',
-        "password=-",
-        "--json",
-        stdin="hunter22\n",
-    )
-    assert added.code == 0, added
-    assert isinstance(added.json, dict)
-    assert added.json["undo"] == {"name": "booth.remove", "params": {"booth": "b1"}}
-    assert "hunter22" not in (home / "studio.toml").read_text("utf-8")
-    listed = boothdeck(home, "booths", "--json")
-    assert listed.code == 0
-    assert isinstance(listed.json, list)
-    (line,) = listed.json
-    assert (line["booth"], line["number"], line["name"]) == ("b1", 7, "Mỹ phẩm")
-    in_words = boothdeck(home, "booths")
-    assert in_words.out.splitlines()[1].startswith("07  b1")
-    assert boothdeck(home, "do", "booth.remove", "booth=b1").out == "Done.\n"
-    assert "no booths yet" in boothdeck(home, "booths").out
-
-
-def test_a_job_is_waited_for(server: StudioProcess) -> None:
-    tried = boothdeck(server.home, "do", "booth.test", "port=1", "--json")
-    assert isinstance(tried.json, dict)
-    assert tried.json["result"]["problem"]["code"] == "link_no_answer"
-    in_words = boothdeck(server.home, "do", "booth.test", "port=1")
-    assert "Nothing listens" in in_words.out
-
-
-def test_what_is_refused_says_why(server: StudioProcess) -> None:
-    said = boothdeck(server.home, "do", "program.take", "booth=b9")
-    assert said.code == 1
-    assert "There is no booth b9" in said.err
-    said = boothdeck(server.home, "do", "program.take", "--json")
-    assert isinstance(said.json, dict)
-    assert said.json["ok"] is False
-    assert said.json["problem"]["code"] == "bad_parameters"
-
-
-def test_the_doctor_looks_at_a_running_server(server: StudioProcess) -> None:
-    said = boothdeck(server.home, "doctor", "--json")
-    assert said.code == 0, said
-    assert isinstance(said.json, list)
-    found = {finding["what"]: finding for finding in reversed(said.json)}
-    assert found["Server"]["found"] == f"runs at {_url(server)}"
-    assert found["Database"]["level"] == "ok"
-    assert found["Keyring"]["level"] == "warning"
-    assert found["Keyring"]["advice"]
-
-
-def _url(server: StudioProcess) -> str:
-    running = find_running(server.paths)
-    assert running is not None
-    return running.url
-
-
-def test_the_doctor_finds_what_is_wrong_and_says_what_to_do(tmp_path: Path) -> None:
-    (tmp_path / "studio.toml").write_text(
-        '[server]\nport = "x"\n[[booth]]\nid = "b1"\nnumber = 1\nname = "Một"\nport = 1\n'
-    )
-    (tmp_path / "data").mkdir()
-    (tmp_path / "data" / "studio.sqlite3").write_bytes(b"no database" * 1000)
-    said = boothdeck(tmp_path, "doctor")
-    assert said.code == 1
-    assert "studio.toml:2: server.port: must be a whole number from 0 to 65535" in said.out
-    assert "WRONG   Database" in said.out
-    assert "WRONG   Booth 01 Một: Nothing listens at 127.0.0.1:1" in said.out
-    assert "to mend" in said.out
-
-
-def test_a_secret_is_kept_without_a_server(tmp_path: Path) -> None:
-    said = boothdeck(tmp_path, "secret", "set", "database", stdin="hunter22\n")
-    assert said.code == 0
-    assert json.loads((tmp_path / "data" / "secrets.json").read_text()) == {"database": "hunter22"}
-    assert "hunter22" not in said.out + said.err
-
-
-def test_a_home_that_cannot_be_used_is_said(tmp_path: Path) -> None:
-    blocked = tmp_path / "file"
-    blocked.write_text("")
-    said = boothdeck(blocked, "server")
-    assert said.code == 1
-    assert "file" in said.err
-
-
-def test_server_stop_from_outside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("BOOTHDECK_KEYRING", "file")
-    process = StudioProcess(tmp_path)
-    process.start()
     try:
-        assert boothdeck(tmp_path, "server", "stop").code == 0
-        assert find_running(process.paths) is None
-        assert process.stop() == 0
+        assert done.returncode == 0, done.stderr
+        assert picture.stat().st_size > 5_000
+        running = find_running(find_paths(home))
+        assert running is not None, "the server looks after booths when the window is closed"
     finally:
-        process.kill()
+        Shell(home)("server", "stop")
+    assert not process_alive(running.pid)

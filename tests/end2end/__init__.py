@@ -1,0 +1,1 @@
+"""The program as people run it: processes, a screen, a keyboard, OBS."""
