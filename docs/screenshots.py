@@ -1,0 +1,479 @@
+"""Makes every picture of docs/images anew, from the running program: `python -m docs.screenshots`.
+
+Needs Xvfb. A scene is a process of its own: it starts a rehearsal studio, opens the real console on
+it, brings about what is to be seen, and saves window, dock or dialog. Nothing is drawn by hand.
+Names of scenes as arguments make only those; `--to FOLDER` puts the pictures elsewhere.
+"""
+
+import argparse
+import asyncio
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+import tomlkit
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QWidget
+
+from studio_app.client.local import local_server
+from studio_app.domain.actions.house import AddStaff
+from studio_app.domain.booth import (
+    Link,
+    LinkStatus,
+    LiveStatus,
+    Output,
+    OutputKind,
+    OutputStatus,
+    SentBy,
+)
+from studio_app.domain.ids import BoothId
+from studio_app.domain.roles import Role
+from studio_app.domain.settings import BoothSettings
+from studio_app.rehearsal.demo_booths import demo_booths
+from studio_app.rehearsal.local_obs import Xvfb
+from studio_app.services.removed_booths import password_name
+from studio_app.support.paths import find_paths, write_private
+from studio_app.support.programs import own_program
+from studio_app.support.secrets import KEYRING_VARIABLE, FileBackend
+from tests.studio_process import StudioProcess
+from ui.bridge.client import BoothKey, ConnectionStatus
+from ui.console.window import ConsoleWindow
+from ui.docks.mixer import MixerDock
+from ui.docks.outputs import OutputsDock
+from ui.main import main as run_console
+
+ROOT = Path(__file__).resolve().parents[1]
+IMAGES = ROOT / "docs" / "images"
+SCREEN = (1920, 1080)
+PATIENCE_S = 30.0
+LARGE = 1200 * 600
+"""Pixels."""
+SETTLE_S = 2.0
+"""Long enough for the next pictures and for every meter."""
+
+
+# --- a studio to look at -------------------------------------------------------------------------
+
+
+class Hello(msgspec.Struct):
+    """What simulated booths say first."""
+
+    ports: list[int]
+    passwords: list[str]
+
+
+class Answer(msgspec.Struct):
+    """What they say to an order."""
+
+    ok: bool
+    error: str = ""
+
+
+class Booths:
+    """Simulated booths in a process of their own, which take orders."""
+
+    def __init__(self, count: int) -> None:
+        self._process = subprocess.Popen(
+            own_program("worker", "demo-booths", "--booths", str(count)),
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
+        hello = msgspec.json.decode(self._line(), type=Hello)
+        self.settings = [
+            BoothSettings(
+                id=BoothId(f"booth-{number}"),
+                number=number,
+                name=booth.name,
+                host=booth.host,
+                port=port,
+                sent_by=SentBy.PLATFORM_PROGRAM if booth.platform_program else SentBy.OBS,
+                destinations=booth.destinations,
+                scene_roles=booth.scene_roles,
+            )
+            for number, (booth, port) in enumerate(
+                zip(demo_booths(count), hello.ports, strict=True), 1
+            )
+        ]
+        self.passwords = hello.passwords
+
+    def order(self, do: str, booth: int, **more: object) -> None:
+        """Have booth `booth` (from 1) do something. Raises RuntimeError when it refuses."""
+        assert self._process.stdin is not None  # it was opened with a pipe
+        self._process.stdin.write(msgspec.json.encode({"do": do, "booth": booth, **more}) + b"\n")
+        self._process.stdin.flush()
+        answer = msgspec.json.decode(self._line(), type=Answer)
+        if not answer.ok:
+            raise RuntimeError(f"{do}: {answer.error}")
+
+    def furnish(self, home: Path, name: str, numbers: Sequence[int]) -> None:
+        """Write the settings and passwords of a server that has these booths."""
+        paths = find_paths(home)
+        paths.make()
+        chosen = [self.settings[number - 1] for number in numbers]
+        document = tomlkit.document()
+        document["name"] = name
+        tables = tomlkit.aot()
+        for booth in chosen:
+            tables.append(tomlkit.item(msgspec.to_builtins(booth)))
+        if chosen:
+            document["booth"] = tables
+        write_private(paths.settings_file, tomlkit.dumps(document).encode())
+        kept = FileBackend(paths.secrets_file)
+        for number in numbers:
+            kept.set(
+                password_name(self.settings[number - 1].id),
+                self.passwords[number - 1],
+            )
+
+    def stop(self) -> None:
+        """They end with their stdin."""
+        self._process.communicate(timeout=PATIENCE_S)
+
+    def _line(self) -> bytes:
+        assert self._process.stdout is not None  # it was opened with a pipe
+        return self._process.stdout.readline()
+
+
+class Shoot:
+    """An open window, what stands behind it, and where pictures of it go."""
+
+    def __init__(self, window: ConsoleWindow, booths: Booths, home: Path, folder: Path) -> None:
+        self.window = window
+        self.parts = window._parts
+        self.booths = booths
+        self.home = home
+        """Empty folder for what a scene needs besides."""
+        self._folder = folder
+
+    async def save(self, widget: QWidget, name: str) -> None:
+        """Save how a widget looks now as `name`.png. What is larger than a dock has a palette of
+        256 colours, which is a third of the size."""
+        picture = widget.grab().toImage()
+        if picture.width() * picture.height() > LARGE:
+            picture = picture.convertToFormat(
+                QImage.Format.Format_Indexed8, Qt.ImageConversionFlag.ThresholdDither
+            )
+        self._folder.mkdir(parents=True, exist_ok=True)
+        path = self._folder / f"{name}.png"
+
+        def write() -> bool:
+            return picture.save(str(path), b"PNG", 0)
+
+        # Not on the window's loop: it would fall silent for its server.
+        if not await asyncio.to_thread(write):
+            raise RuntimeError(f"{path} cannot be written")
+        sys.stdout.write(
+            f"{path.name}: {picture.width()}x{picture.height()}, {path.stat().st_size // 1024} kB\n"
+        )
+        sys.stdout.flush()
+
+    async def order(self, do: str, booth: int, **more: object) -> None:
+        """Have a simulated booth do something."""
+        await asyncio.to_thread(self.booths.order, do, booth, **more)
+
+    async def until(self, what: str, condition: Callable[[], bool]) -> None:
+        """Wait until something is so. Raises RuntimeError when it never is."""
+        deadline = time.monotonic() + PATIENCE_S
+        while not condition():
+            if time.monotonic() > deadline:
+                raise RuntimeError(f"this never came: {what}")
+            await asyncio.sleep(0.05)
+
+    async def settle(self) -> None:
+        """Let pictures, meters and figures arrive."""
+        await asyncio.sleep(SETTLE_S)
+
+    def key(self, number: int) -> BoothKey:
+        """The booth with this number."""
+        found = self.parts.bridge.find(number)
+        if found is None:
+            raise RuntimeError(f"there is no booth {number}")
+        return found
+
+    def link(self, number: int) -> LinkStatus | None:
+        """How the link to a booth is."""
+        link = self.parts.bridge.get(self.key(number), Link)
+        return link.status if link is not None else None
+
+    def stream(self, number: int) -> OutputStatus | None:
+        """What a booth's stream does."""
+        output = self.parts.bridge.get(self.key(number), Output, OutputKind.STREAM)
+        return output.status if output is not None else None
+
+
+# --- scenes --------------------------------------------------------------------------------------
+
+
+async def shoot_studio(shoot: Shoot) -> None:
+    """Sixteen booths in the middle of an evening, dock by dock."""
+    window, parts = shoot.window, shoot.parts
+    await shoot.until("all booths", lambda: len(parts.bridge.booths) == 16)
+    await shoot.until(
+        "every link", lambda: all(shoot.link(n) is LinkStatus.CONNECTED for n in range(1, 17))
+    )
+    await _go_on_air(shoot)
+    window.hands.choose_number(2)
+    await parts.ops.switching.studio_mode(shoot.key(2), on=True)
+    await parts.ops.switching.preview(shoot.key(2), "AI dẫn")
+    await parts.ops.outputs.start(shoot.key(2), OutputKind.RECORD)
+    await asyncio.sleep(14)  # rates and shares are judged over ten seconds
+    await shoot.save(window, "console")
+
+    window.use_language("en")
+    await shoot.settle()
+    await shoot.save(window, "console-en")
+    await shoot.save(window.strip, "needs-me")
+    for name, dock in window.docks.items():
+        await shoot.save(dock, f"dock-{name}")
+    mixer = parts.mixer
+    assert isinstance(mixer, MixerDock)
+    mixer.open_details(next(iter(mixer.strips)))
+    await shoot.settle()
+    await shoot.save(window.docks["mixer"], "dock-mixer-details")
+    await _ask_twice(shoot)
+    await _pending(shoot)
+    await _lost(shoot)
+
+    window.hands.choose(None)
+    window.layouts.use("monitor")
+    await shoot.settle()
+    await shoot.save(window, "monitor")
+    window.resize(1366, 768)
+    window.layouts.use("direct")
+    window.hands.choose_number(2)
+    await shoot.settle()
+    await shoot.save(window, "small")
+    window.resize(*SCREEN)
+    window.layouts.use("direct")
+    await _settings(shoot)
+
+
+async def _go_on_air(shoot: Shoot) -> None:
+    """Demo booths send already: a few stop, two speak through the platform, three get trouble."""
+    ops = shoot.parts.ops
+    for number in (7, 15):
+        await shoot.order("stop_stream", number)
+    for number in (3, 11):
+        await ops.outputs.start(shoot.key(number), OutputKind.VIRTUALCAM)
+        await ops.outputs.say_live(shoot.key(number), LiveStatus.LIVE)
+    for number in (1, 2, 4, 6, 8, 9, 12, 14):
+        await ops.outputs.say_live(shoot.key(number), LiveStatus.LIVE)
+    await shoot.order("stream_lie", 5, lie="congested")
+    await shoot.order("stream_lie", 13, lie="reconnecting")
+    await shoot.order("kill", 10)
+
+
+async def _ask_twice(shoot: Shoot) -> None:
+    """Ending a stream asks on its own button."""
+    outputs = shoot.parts.outputs
+    assert isinstance(outputs, OutputsDock)
+    row = outputs.rows[OutputKind.STREAM]
+    row.end.click()
+    await asyncio.sleep(0.3)
+    await shoot.save(shoot.window.docks["outputs"], "end-stream")
+    row.end.calm()
+
+
+async def _pending(shoot: Shoot) -> None:
+    """OBS keeps silent for a moment after TAKE."""
+    dock = shoot.parts.switcher
+    await shoot.order("reply_delay", 2, seconds=2)
+    await shoot.order("mute_events", 2)
+    dock.take()
+    await asyncio.sleep(0.4)
+    await shoot.save(shoot.window.docks["switcher"], "pending")
+    await shoot.order("clear", 2)
+    await asyncio.sleep(6)
+
+
+async def _lost(shoot: Shoot) -> None:
+    """The chosen booth's OBS is gone."""
+    await shoot.order("kill", 2)
+    await shoot.until("a lost link", lambda: shoot.link(2) is LinkStatus.LOST)
+    await shoot.settle()
+    await shoot.save(shoot.window, "lost")
+    await shoot.order("revive", 2)
+    await shoot.until("the link again", lambda: shoot.link(2) is LinkStatus.CONNECTED)
+
+
+async def _settings(shoot: Shoot) -> None:
+    """Every page of the settings, and a new booth that is being looked for."""
+    dialog = shoot.window.open_settings("booths")
+    dialog.booths.list.setCurrentRow(1)
+    await shoot.settle()
+    await shoot.save(dialog, "settings-booths")
+    for page in ("servers", "staff", "keys", "about"):
+        dialog.show_page(page)
+        await shoot.settle()
+        await shoot.save(dialog, f"settings-{page}")
+    dialog.show_page("booths")
+    dialog.booths.add()
+    dialog.booths.finder.here_button.click()
+    await asyncio.sleep(0.5)
+    await shoot.until("the end of the search", dialog.booths.finder.here_button.isEnabled)
+    await shoot.settle()
+    await shoot.save(dialog, "add-booth")
+    dialog.accept()
+
+
+async def shoot_first_start(shoot: Shoot) -> None:
+    """No booth yet."""
+    await shoot.until("the server", lambda: _connected(shoot))
+    await shoot.settle()
+    await shoot.save(shoot.window, "first-start")
+
+
+async def shoot_sign_in(shoot: Shoot) -> None:
+    """A console that nobody has signed in to yet."""
+    page = shoot.window.sign_in_page
+    await shoot.until("the sign-in page", lambda: shoot.window.pages.currentWidget() is page)
+    for field, text in ((page.name_field, "Quốc Anh"), (page.pin_field, "173952")):
+        field.setText(text)
+        field.textEdited.emit(text)
+    await asyncio.sleep(0.5)
+    await shoot.save(shoot.window, "sign-in")
+
+
+async def shoot_two_servers(shoot: Shoot) -> None:
+    """One console on two servers, of which one goes away."""
+    window, parts, booths = shoot.window, shoot.parts, shoot.booths
+    await shoot.until("the server", lambda: _connected(shoot))
+    booths.furnish(shoot.home, "Nova Thủ Đức", range(5, 9))
+    other = StudioProcess(shoot.home)
+    running = await asyncio.to_thread(other.start)
+    try:
+        key = find_paths(shoot.home).local_key_file.read_text(encoding="ascii").strip()
+        connection = await parts.book.add(f"{running.address}:{running.port}")
+        connection.use_token(key)
+        await shoot.until("both servers' booths", lambda: len(parts.bridge.booths) == 8)
+        await asyncio.sleep(8)
+        await shoot.save(window, "two-servers")
+        await asyncio.to_thread(other.stop)
+        await shoot.until("its loss", lambda: connection.status is ConnectionStatus.LOST)
+        await shoot.settle()
+        await shoot.save(window, "server-lost")
+    finally:
+        await asyncio.to_thread(other.stop)
+
+
+def _connected(shoot: Shoot) -> bool:
+    return any(each.status is ConnectionStatus.CONNECTED for each in shoot.parts.bridge.connections)
+
+
+class Scene(NamedTuple):
+    """What is shown, and what it needs."""
+
+    shoot: Callable[[Shoot], Awaitable[None]]
+    booths: int = 1
+    """Simulated ones."""
+    mine: int | None = None
+    """How many of them the server has; all when None."""
+    language: str = "en"
+    signed_in: bool = True
+
+
+SCENES: Mapping[str, Scene] = {
+    "studio": Scene(shoot_studio, booths=16, language="vi"),
+    "first-start": Scene(shoot_first_start, mine=0),
+    "sign-in": Scene(shoot_sign_in, signed_in=False),
+    "two-servers": Scene(shoot_two_servers, booths=8, mine=4),
+}
+
+
+# --- making them ---------------------------------------------------------------------------------
+
+
+def play(scene: Scene, folder: Path) -> int:
+    """Start everything that a scene needs, shoot it, and take all of it down."""
+    with tempfile.TemporaryDirectory(prefix="boothdeck-pictures-") as temporary, ExitStack() as end:
+        home = Path(temporary) / "studio"
+        booths = Booths(scene.booths)
+        end.callback(booths.stop)
+        mine = scene.booths if scene.mine is None else scene.mine
+        booths.furnish(home, "Nova Quận 7", range(1, mine + 1))
+        server = StudioProcess(home)
+        end.callback(server.stop)
+        running = server.start()
+        asyncio.run(_add_staff(home))
+        window_home = home if scene.signed_in else Path(temporary) / "window"
+        words = ["--home", str(window_home), "--language", scene.language]
+        words += ["--size", "x".join(map(str, SCREEN)), "--layout", "direct"]
+        if scene.signed_in:
+            words += ["--token-file", str(find_paths(home).local_key_file)]
+        else:
+            words += ["--server", f"{running.address}:{running.port}"]
+        failures: list[BaseException] = []
+
+        async def beside(window: ConsoleWindow) -> None:
+            shoot = Shoot(window, booths, Path(temporary) / "more", folder)
+            try:
+                await scene.shoot(shoot)
+            except Exception as error:
+                await shoot.save(window, "failed")
+                failures.append(error)
+            window.close_now()
+
+        run_console(words, beside=beside)
+        for failure in failures:
+            raise failure
+    return 0
+
+
+async def _add_staff(home: Path) -> None:
+    async with local_server(find_paths(home)) as server:
+        for name, role, pin in STAFF:
+            await server.act(AddStaff(name=name, role=role, pin=pin))
+
+
+STAFF = (
+    ("Ngọc Mai", Role.HOST, "410827"),
+    ("Thu Hà", Role.ORDER_DESK, "628104"),
+    ("Quốc Anh", Role.TECHNICIAN, "173952"),
+    ("Minh Châu", Role.DIRECTOR, "950362"),
+    ("Hoàng Long", Role.ADMIN, "286471"),
+)
+
+
+def main() -> int:
+    """Make the pictures; 1 when a scene failed."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("scenes", nargs="*", metavar="SCENE", help=", ".join(SCENES))
+    parser.add_argument("--to", type=Path, default=IMAGES, metavar="FOLDER")
+    parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
+    chosen = parser.parse_args()
+    for name in chosen.scenes:
+        if name not in SCENES:
+            parser.error(f"there is no scene {name}; there are {', '.join(SCENES)}")
+    if chosen.here:
+        return play(SCENES[chosen.scenes[0]], chosen.to)
+    worst = 0
+    with tempfile.TemporaryDirectory() as folder:
+        screen = Xvfb(Path(folder), screen="{}x{}x24".format(*SCREEN))
+        environment = {
+            **os.environ,
+            KEYRING_VARIABLE: "file",
+            "DISPLAY": screen.display,
+            "QT_QPA_PLATFORM": "xcb",
+        }
+        try:
+            for name in chosen.scenes or SCENES:
+                command = [sys.executable, "-m", "docs.screenshots", name, "--here"]
+                command += ["--to", str(chosen.to.absolute())]
+                done = subprocess.run(command, cwd=ROOT, env=environment, check=False)
+                worst = max(worst, done.returncode)
+        finally:
+            screen.stop()
+    return worst
+
+
+if __name__ == "__main__":
+    sys.exit(main())
