@@ -42,8 +42,7 @@ class Button(QPushButton):
         self, text: str = "", *, look: str = "", icon_name: str = "", parent: QWidget | None = None
     ) -> None:
         super().__init__(text, parent)
-        self._asked_tip = ""
-        self._shortcut_text = ""
+        self._named_by_tip = False
         self.setAutoDefault(False)
         self.setMinimumHeight(TARGET)
         if look:
@@ -64,8 +63,12 @@ class Button(QPushButton):
         self.setToolTip(f"{tip}  ({shortcut})" if shortcut else tip)
         if not self.text():
             self.setAccessibleName(tip)
-        else:
-            self.setAccessibleDescription(tip)
+            self._named_by_tip = True
+            return
+        self.setAccessibleDescription(tip)
+        if self._named_by_tip:  # it had no words before; now they are its name
+            self.setAccessibleName("")
+            self._named_by_tip = False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses, Space goes on to the console."""

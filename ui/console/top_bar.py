@@ -172,10 +172,10 @@ class TopBar(Translated, QFrame):
             )
         )
         self._clock.setToolTip(self.tr("The server's clock, in Vietnam"))
-        self._who.describe(self.tr("Who you are on each server"))
         self.show_needs(self._needs)
         self._fill_menu()
         self._facts.now()
+        self._who.describe(self.tr("Who you are on each server"))
 
     def _show_facts(self) -> None:
         air = [self._bridge.air(booth) for booth in self._bridge.booths]
