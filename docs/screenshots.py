@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
+import numpy as np
 import tomlkit
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
@@ -158,15 +158,12 @@ class Shoot:
         """Save how a widget looks now as `name`.png. What is larger than a dock has a palette of
         256 colours, which is a third of the size."""
         picture = widget.grab().toImage()
-        if picture.width() * picture.height() > LARGE:
-            picture = picture.convertToFormat(
-                QImage.Format.Format_Indexed8, Qt.ImageConversionFlag.ThresholdDither
-            )
         self._folder.mkdir(parents=True, exist_ok=True)
         path = self._folder / f"{name}.png"
 
         def write() -> bool:
-            return picture.save(str(path), b"PNG", 0)
+            large = picture.width() * picture.height() > LARGE
+            return (fewer_colours(picture) if large else picture).save(str(path), b"PNG", 0)
 
         # Not on the window's loop: it would fall silent for its server.
         if not await asyncio.to_thread(write):
@@ -208,6 +205,35 @@ class Shoot:
         """What a booth's stream does."""
         output = self.parts.bridge.get(self.key(number), Output, OutputKind.STREAM)
         return output.status if output is not None else None
+
+
+def fewer_colours(picture: QImage) -> QImage:
+    """The picture in its own 256 most telling colours: flat areas keep theirs exactly."""
+    whole = picture.convertToFormat(QImage.Format.Format_RGB888)
+    height, width = whole.height(), whole.width()
+    rows = np.frombuffer(whole.constBits(), np.uint8).reshape(height, whole.bytesPerLine())
+    pixels = rows[:, : width * 3].reshape(-1, 3).astype(np.int32)
+    cells = (pixels[:, 0] >> 2) << 12 | (pixels[:, 1] >> 2) << 6 | pixels[:, 2] >> 2
+    used, first, counts = np.unique(cells, return_index=True, return_counts=True)
+    colours = pixels[first]
+    weights = np.sqrt(counts.astype(np.float64))
+    # Each next colour is where most pixels are worst off with those chosen before.
+    distance = np.full(len(used), np.inf)
+    nearest = np.zeros(len(used), np.uint8)
+    palette: list[tuple[int, ...]] = []
+    at = int(counts.argmax())
+    for index in range(256):
+        palette.append(tuple(int(part) for part in colours[at]))
+        to_this = ((colours - colours[at]) ** 2).sum(axis=1).astype(np.float64)
+        closer = to_this < distance
+        nearest[closer], distance[closer] = index, to_this[closer]
+        at = int((distance * weights).argmax())
+    indexes = nearest[np.searchsorted(used, cells)].reshape(height, width)
+    padded = np.zeros((height, -(-width // 4) * 4), np.uint8)
+    padded[:, :width] = indexes
+    made = QImage(padded.tobytes(), width, height, padded.shape[1], QImage.Format.Format_Indexed8)
+    made.setColorTable([0xFF000000 | red << 16 | green << 8 | blue for red, green, blue in palette])
+    return made.copy()
 
 
 # --- scenes --------------------------------------------------------------------------------------
