@@ -306,8 +306,8 @@ async def test_cut_is_finished_by_obs_when_the_link_breaks_in_it(
     await studio_mode(room, "Standby")
     link = room.links.get(BOOTH)
     cut = asyncio.create_task(room.switching.cut(Cut(booth=BOOTH, scene="Break"), context()))
-    await asyncio.sleep(0.01)  # the batch is on its way, its pause not over
-    link.drop_connection()
+    await room.until(lambda: room.switcher().program == "Break")
+    link.drop_connection()  # in the batch's pause, before it has put anything back
     assert await code(cut) == "obs_gone"
     await room.until(lambda: room.status() is LinkStatus.LOST)
     await room.connected()
