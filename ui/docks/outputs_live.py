@@ -6,7 +6,7 @@ from ui.components import PendingButton, Translated
 from ui.docks.outputs_card import Card
 from ui.docks.outputs_words import live_source, live_word
 from ui.operations import Operations
-from ui.theme import CONTROL, ON_AIR, ON_COLOUR, TEXT_SECOND, WARNING
+from ui.theme import CONTROL, GOOD, ON_COLOUR, TEXT_SECOND, WARNING
 
 
 class LiveRow(Translated, Card):
@@ -42,7 +42,7 @@ class LiveRow(Translated, Card):
         status = self._status
         self.badge.show_text(live_word(status))
         if status is LiveStatus.LIVE:
-            self.badge.show_colours(ON_AIR, ON_COLOUR)
+            self.badge.show_colours(GOOD, ON_COLOUR)
         elif status is LiveStatus.NOT_LIVE and sending:
             self.badge.show_colours(WARNING, ON_COLOUR)
         else:
