@@ -171,7 +171,8 @@ class PictureHub(QObject):
         """In a worker thread."""
         try:
             images: dict[Box, QImage] | None = decode(picture.jpeg, boxes)
-        except (ValueError, cv2.error):
+        except Exception as error:  # whatever a broken picture does: the lane goes on
+            log.debug("booth %s: a picture failed: %r", lane[0][1], error)
             images = None
         self._decoded.emit(lane, picture, images)
 
