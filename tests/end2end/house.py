@@ -1,4 +1,4 @@
-"""A whole studio of processes for one test: servers, OBS, consoles; all of it ends with the test."""
+"""A whole studio of processes for one test: servers, OBS, consoles; it ends with the test."""
 
 from collections.abc import Sequence
 from contextlib import ExitStack

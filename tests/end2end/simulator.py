@@ -25,10 +25,11 @@ class Simulator:
         """Start `boothdeck worker …` and wait until every booth listens. Raises RuntimeError."""
         folder.mkdir(parents=True, exist_ok=True)
         log = folder / "simulator.log"
+        command = [sys.executable, "-m", "studio_app", "worker", worker]
+        command += ["--booths", str(booths), *words]
         with log.open("wb") as errors:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "studio_app", "worker", worker]
-                + ["--booths", str(booths), *words],
+                command,
                 cwd=ROOT,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,

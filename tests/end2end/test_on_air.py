@@ -82,7 +82,9 @@ def coming(referee: Any) -> str:
 async def on_air(referee: Any, scene: str) -> None:
     """Wait until OBS shows this scene."""
     async with asyncio.timeout(20):
-        while program(referee) != scene:
+        while True:
+            if program(referee) == scene:
+                return
             await asyncio.sleep(0.05)
 
 
@@ -90,8 +92,8 @@ async def ready(console: Console, referee: Any, preview: str) -> View:
     """Booth 01 chosen by its digits, `Host` on air and `preview` next, and the window says so."""
     referee.set_studio_mode_enabled(True)
     referee.set_current_scene_transition("Cut")
-    console.press("Escape")
-    await console.sees(lambda view: view.chosen() == "")
+    console.press("0", "2")
+    await console.sees(lambda view: view.chosen() == "02")
     console.press("0", "1")
     await console.sees(lambda view: view.chosen() == "01")
 
