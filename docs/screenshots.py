@@ -155,23 +155,12 @@ class Shoot:
         self._folder = folder
 
     async def save(self, widget: QWidget, name: str) -> None:
-        """Save how a widget looks now as `name`.png. What is larger than a dock has a palette of
-        256 colours, which is a third of the size."""
-        picture = widget.grab().toImage()
-        self._folder.mkdir(parents=True, exist_ok=True)
+        """Save how a widget looks now as `name`.png; `finish` makes it small later, as that takes
+        longer than a window may be silent."""
         path = self._folder / f"{name}.png"
-
-        def write() -> bool:
-            large = picture.width() * picture.height() > LARGE
-            return (fewer_colours(picture) if large else picture).save(str(path), b"PNG", 0)
-
-        # Not on the window's loop: it would fall silent for its server.
-        if not await asyncio.to_thread(write):
+        if not widget.grab().save(str(path), quality=90):
             raise RuntimeError(f"{path} cannot be written")
-        sys.stdout.write(
-            f"{path.name}: {picture.width()}x{picture.height()}, {path.stat().st_size // 1024} kB\n"
-        )
-        sys.stdout.flush()
+        await asyncio.sleep(0)
 
     async def order(self, do: str, booth: int, **more: object) -> None:
         """Have a simulated booth do something."""
@@ -264,7 +253,8 @@ async def shoot_studio(shoot: Shoot) -> None:
     assert isinstance(mixer, MixerDock)
     mixer.open_details(next(iter(mixer.strips)))
     await shoot.settle()
-    await shoot.save(window.docks["mixer"], "dock-mixer-details")
+    await shoot.save(mixer.details, "mixer-details")
+    mixer.details.hide()
     await _ask_twice(shoot)
     await _pending(shoot)
     await _lost(shoot)
@@ -418,6 +408,20 @@ SCENES: Mapping[str, Scene] = {
 # --- making them ---------------------------------------------------------------------------------
 
 
+def finish(source: Path, folder: Path) -> None:
+    """Put a picture where it belongs, as small as it gets: what is larger than a dock with a
+    palette, which is a third of the size."""
+    picture = QImage(str(source))
+    if picture.width() * picture.height() > LARGE:
+        picture = fewer_colours(picture)
+    path = folder / source.name
+    if not picture.save(str(path), quality=0):
+        raise RuntimeError(f"{path} cannot be written")
+    size = f"{picture.width()}x{picture.height()}, {path.stat().st_size // 1024} kB"
+    sys.stdout.write(f"{path.name}: {size}\n")
+    sys.stdout.flush()
+
+
 def play(scene: Scene, folder: Path) -> int:
     """Start everything that a scene needs, shoot it, and take all of it down."""
     with tempfile.TemporaryDirectory(prefix="boothdeck-pictures-") as temporary, ExitStack() as end:
@@ -444,9 +448,9 @@ def play(scene: Scene, folder: Path) -> int:
             try:
                 await scene.shoot(shoot)
             except Exception as error:
-                await shoot.save(window, "failed")
                 failures.append(error)
-            window.close_now()
+            finally:
+                window.close_now()
 
         run_console(words, beside=beside)
         for failure in failures:
@@ -482,6 +486,7 @@ def main() -> int:
     if chosen.here:
         return play(SCENES[chosen.scenes[0]], chosen.to)
     worst = 0
+    chosen.to.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         screen = Xvfb(Path(folder), screen="{}x{}x24".format(*SCREEN))
         environment = {
@@ -493,9 +498,13 @@ def main() -> int:
         try:
             for name in chosen.scenes or SCENES:
                 command = [sys.executable, "-m", "docs.screenshots", name, "--here"]
-                command += ["--to", str(chosen.to.absolute())]
+                raw = Path(folder, name)
+                raw.mkdir()
+                command += ["--to", str(raw)]
                 done = subprocess.run(command, cwd=ROOT, env=environment, check=False)
-                worst = max(worst, done.returncode)
+                worst = max(worst, abs(done.returncode))
+                for picture in sorted(raw.glob("*.png")):
+                    finish(picture, chosen.to)
         finally:
             screen.stop()
     return worst
