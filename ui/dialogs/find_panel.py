@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QW
 
 from studio_app.domain.actions.house import FoundObs
 from studio_app.domain.errors import StudioError
-from studio_app.domain.ids import ServerId
+from studio_app.domain.ids import BoothId, ServerId
 from studio_app.domain.problems import Problem
 from studio_app.domain.records import Job
 from studio_app.support.signal import Signal
@@ -144,7 +144,8 @@ class FindPanel(Translated, QWidget):
             text = self.tr("No OBS answered. Is it started, with its WebSocket server switched on?")
         self._state.setText(text)
         self._state.setVisible(bool(text))
-        for obs in self._found or ():
+        # Those that can still be used first: a wall of known booths would hide the new one.
+        for obs in sorted(self._found or (), key=lambda each: each.booth is not None):
             self._rows.addWidget(self._row(obs))
 
     def _row(self, obs: FoundObs) -> QWidget:
@@ -157,7 +158,10 @@ class FindPanel(Translated, QWidget):
         if obs.websocket_version:
             facts.append(f"obs-websocket {obs.websocket_version}")
         if obs.booth is not None:
-            facts.append(self.tr("already booth {booth}").format(booth=obs.booth))
+            booth = obs.booth
+            if self._server is not None:
+                booth = BoothId(self._bridge.title((self._server, booth)))
+            facts.append(self.tr("already booth {booth}").format(booth=booth))
         elif obs.needs_password:
             facts.append(self.tr("asks for its password"))
         note = ElidedLabel(" · ".join(facts))

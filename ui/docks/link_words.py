@@ -1,6 +1,7 @@
 """Why a dock's facts are old, and why its controls cannot be used, in words."""
 
 from datetime import datetime
+from math import ceil
 from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication
@@ -39,7 +40,7 @@ def link_line(
         as_of = QCoreApplication.translate("docks", "as of {time}")
         parts.append(as_of.format(time=clock(link.last_heard)))
     if link.retry_at is not None:
-        wait_s = max(0, round((link.retry_at - now).total_seconds()))
+        wait_s = max(0, ceil((link.retry_at - now).total_seconds()))  # as the strip says it
         again = QCoreApplication.translate("docks", "next try in {seconds} s")
         parts.append(again.format(seconds=wait_s))
     can_retry = link.status in (LinkStatus.LOST, LinkStatus.REFUSED)
