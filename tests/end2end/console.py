@@ -181,7 +181,7 @@ class Console:
         """Click in the middle of what was seen."""
         front = self._front()
         self._do("windowraise", front, "windowfocus", "--sync", front)
-        self._do("mousemove", "--sync", str(at.x), str(at.y), "click", "1")
+        self._do("mousemove", str(at.x), str(at.y), "click", "1")
 
     def _front(self) -> str:
         """The window that takes the keyboard: a dialog before what it belongs to."""

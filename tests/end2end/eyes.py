@@ -53,7 +53,7 @@ def seen(window: ConsoleWindow) -> Json:
     """All that can be seen now."""
     tops = [each for each in QApplication.topLevelWidgets() if each.isVisible()]
     return {
-        "windows": [_window(top) for top in tops if top.isWindow() and top.windowHandle()],
+        "windows": [_window(top) for top in tops if top.isWindow()],
         "widgets": [_widget(each) for top in tops for each in _visible(top)],
         "tiles": list(_tiles(window)),
     }

@@ -4,10 +4,12 @@ import asyncio
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 import obsws_python
 
+from studio_app.client import ServerConnection
 from studio_app.domain.actions.house import AddStaff
 from studio_app.domain.actions.switching import SetStudioMode
 from studio_app.domain.booth import Output, OutputKind, OutputStatus
@@ -26,9 +28,18 @@ async def furnish(server: StudioProcess, booths: Sequence[Access], first: int = 
     """Booths in studio mode for a server."""
     async with server.client() as (client, connection):
         for booth in await add_booths(connection, booths, first=first):
-            found = ("output", booth, OutputKind.STREAM.value)
-            await until(client, lambda found=found: connection.get(Output, *found) is not None)
+            await until(client, partial(known, connection, booth))
             await connection.act(SetStudioMode(booth=booth, on=True))
+
+
+def streams(server: ServerConnection, booth: str) -> Output | None:
+    """What the server knows of a booth's stream; None before its OBS has said."""
+    return server.get(Output, "output", booth, OutputKind.STREAM.value)
+
+
+def known(server: ServerConnection, booth: str) -> bool:
+    """Whether the server has heard a booth's OBS."""
+    return streams(server, booth) is not None
 
 
 def which(view: View, condition: Callable[[Tile], bool]) -> set[str]:
@@ -116,7 +127,7 @@ async def test_two_servers_one_killed_and_back(house: House) -> None:
 def chip(view: View, text: str) -> Widget | None:
     """What says this in the strip above the wall."""
     chips = (each for each in view.widgets if each.kind == "Chip")
-    return next((each for each in chips if text in each.text), None)
+    return next((each for each in chips if text in each.name), None)
 
 
 async def test_a_killed_server_takes_nothing_off_air(house: House) -> None:
@@ -145,7 +156,7 @@ async def test_a_killed_server_takes_nothing_off_air(house: House) -> None:
         assert not referee.get_stream_status().output_reconnecting
     async with server.client() as (_, connection):
         for number in (1, 2):
-            stream = connection.get(Output, "output", f"booth-{number}", OutputKind.STREAM.value)
+            stream = streams(connection, f"booth-{number}")
             assert stream is not None
             assert stream.status is OutputStatus.ACTIVE
             assert stream.reconnects == 0

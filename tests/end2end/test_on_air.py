@@ -92,7 +92,9 @@ async def ready(console: Console, referee: Any, preview: str) -> View:
     """Booth 01 chosen by its digits, `Host` on air and `preview` next, and the window says so."""
     referee.set_studio_mode_enabled(True)
     referee.set_current_scene_transition("Cut")
-    console.press("0", "2")
+    second = console.look().tile(2)
+    assert second is not None
+    console.click(second)  # out of any field that still has the keyboard
     await console.sees(lambda view: view.chosen() == "02")
     console.press("0", "1")
     await console.sees(lambda view: view.chosen() == "01")
