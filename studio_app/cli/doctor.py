@@ -29,7 +29,7 @@ from studio_app.domain.settings import (
 )
 from studio_app.obs.probe import try_obs
 from studio_app.obs.referee import ask_referee
-from studio_app.server.certificate import load_tls
+from studio_app.server.certificate import fingerprint, load_tls
 from studio_app.services.booths import address_of
 from studio_app.services.removed_booths import password_name
 from studio_app.studio import read_server_id
@@ -292,7 +292,9 @@ def tls(paths: Paths, settings: StudioSettings) -> Finding:
         load_tls(cert, key)
     except StudioError as error:
         return wrong("TLS", error.problem.text)
-    return ok("TLS", "certificate and key fit")
+    shown = fingerprint(cert) if cert is not None else ""
+    grouped = " ".join(shown[at : at + 4] for at in range(0, len(shown), 4))
+    return ok("TLS", f"certificate and key fit; SHA-256 {grouped}")
 
 
 async def booth_obs(booth: BoothSettings, kept: Secrets) -> Iterable[Finding]:
