@@ -75,9 +75,12 @@ class Studio:
         listen: tuple[str, int] | None = None,
         seen_secret: Callable[[str], None] = lambda _: None,
         hasher: PinHasher | None = None,
+        until_exit: bool = False,
     ) -> None:
         """`listen` goes before what the settings say. `seen_secret` is told every secret that
-        passes, for the log to strike it out."""
+        passes, for the log to strike it out. `until_exit`: the folders stay taken when it has
+        stopped, until the process has ended, so that whoever sees them free sees no process."""
+        self._until_exit = until_exit
         self.paths = paths
         self._listen = listen
         self._seen_secret = seen_secret
@@ -149,7 +152,8 @@ class Studio:
         except OSError as error:
             detail = error.strerror or error
             raise fail("home_unusable", folder=error.filename, detail=detail) from error
-        self._owns("lock", lock.release)
+        if not self._until_exit:
+            self._owns("lock", lock.release)
 
     async def _open_core(self) -> "_Core":
         """What everything else stands on: settings, secrets, database, actions."""

@@ -35,7 +35,7 @@ def run_server(paths: Paths, arguments: argparse.Namespace) -> int:
         remark(f"{error.filename} cannot be used: {error.strerror}")
         return Exit.FAILED
     redactor = start_logging(paths.log_file)
-    studio = Studio(paths, listen=arguments.listen, seen_secret=redactor.know)
+    studio = Studio(paths, listen=arguments.listen, seen_secret=redactor.know, until_exit=True)
     return asyncio.run(_serve(studio, as_json=arguments.json))
 
 

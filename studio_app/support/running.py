@@ -4,7 +4,6 @@ import contextlib
 import os
 import sys
 from pathlib import Path
-from typing import BinaryIO
 
 import msgspec
 
@@ -38,24 +37,25 @@ class HomeTaken(Exception):
 
 
 class HomeLock:
-    """Held by a server for as long as it lives; the system lets go when it dies."""
+    """Held by a server until it releases it or its process has ended, however that ends."""
 
     def __init__(self, path: Path) -> None:
         """Take the lock at once. Raises HomeTaken, OSError."""
-        self._file: BinaryIO = path.open("a+b")
+        # A bare descriptor: a file object would be closed, and the lock lost, when nobody refers
+        # to it any more.
+        self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         try:
             if sys.platform == "win32":
-                self._file.seek(0)
-                msvcrt.locking(self._file.fileno(), msvcrt.LK_NBLCK, 1)
+                msvcrt.locking(self._descriptor, msvcrt.LK_NBLCK, 1)
             else:
-                fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
-            self._file.close()
+            os.close(self._descriptor)
             raise HomeTaken(str(path)) from error
 
     def release(self) -> None:
         """Let go; the file stays, so that nobody locks one that is being removed."""
-        self._file.close()
+        os.close(self._descriptor)
 
 
 def is_taken(paths: Paths) -> bool:
