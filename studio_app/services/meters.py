@@ -1,7 +1,7 @@
 """Audio levels: asked of OBS only for booths that somebody looks at, four bytes an input."""
 
+from bisect import bisect
 from collections.abc import Sequence
-from math import log10
 
 import msgspec
 
@@ -10,8 +10,8 @@ from studio_app.domain.ids import BoothId
 from studio_app.obs.links import LinkRoom
 from studio_app.support.signal import Signal
 
-SILENT = 4.3e-7
-"""Below this a level is byte 0: -127.5 dBFS."""
+_STEPS = [10 ** ((byte - 255.5) / 40) for byte in range(1, 256)]
+"""The linear factor from which on a level is byte 1, 2, … 255: half a dB a step, 255 is 0 dBFS."""
 
 
 class _Levels(msgspec.Struct):
@@ -87,15 +87,17 @@ def packed(event: _Event) -> tuple[list[str], bytearray]:
         if len(left) < 2 or len(right) < 2:
             levels += b"\0\0\0\0"
             continue
-        for factor in (left[1], right[1], left[0], right[0]):
-            levels.append(level_byte(factor))
+        levels += bytes(
+            (
+                level_byte(left[1]),
+                level_byte(right[1]),
+                level_byte(left[0]),
+                level_byte(right[0]),
+            )
+        )
     return names, levels
 
 
 def level_byte(factor: float) -> int:
     """A linear factor as (dBFS × 2) + 255, 0 to 255; what is no number is silence."""
-    if factor >= 1.0:
-        return 255 if factor != float("inf") else 0
-    if not factor > SILENT:
-        return 0
-    return max(0, round(40.0 * log10(factor)) + 255)
+    return bisect(_STEPS, factor) if factor == factor else 0  # noqa: PLR0124 - NaN is not itself
