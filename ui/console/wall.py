@@ -175,9 +175,12 @@ class WallView(Translated, QWidget):
     def refresh(self) -> None:
         """Read all facts again and show what became of them."""
         self._soon.stop()
-        views = {key: read_booth(self._bridge, key) for key in self._bridge.booths}
-        self._views = {key: view for key, view in views.items() if view is not None}
         servers = [each.server_id for each in self._bridge.connections]
+        views = {key: read_booth(self._bridge, key) for key in self._bridge.booths}
+        # A server that has just gone may still be named by a booth for a moment.
+        self._views = {
+            key: view for key, view in views.items() if view is not None and key[0] in servers
+        }
         names = {each.server_id: each.name or each.address for each in self._bridge.connections}
         several = len(servers) > 1
         self._texts = {
