@@ -17,6 +17,7 @@ from studio_app.rehearsal.protocol import (
     JSON_PROTOCOL,
     MSGPACK_PROTOCOL,
     Broadcast,
+    Close,
     Frame,
     Intent,
     event,
@@ -126,6 +127,11 @@ class SimulatedObs:
         for session in sessions:
             session.socket.transport.abort()
         await asyncio.gather(*(session.socket.wait_closed() for session in sessions))
+
+    async def kick(self) -> None:
+        """Send every session away, as somebody does in OBS's own list of them."""
+        for session in list(self._sessions):
+            await session.socket.close(Close.SESSION_INVALIDATED, "Your session was invalidated.")
 
     async def _listen(self, port: int) -> None:
         self._server = await serve(

@@ -4,8 +4,11 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
 
+import msgspec
 import pytest
 import pytest_asyncio
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from studio_app.domain.booth import (
     Health,
@@ -16,6 +19,7 @@ from studio_app.domain.booth import (
 )
 from studio_app.domain.errors import StudioError
 from studio_app.domain.ids import BoothId
+from studio_app.obs.translate import MEANINGS
 from studio_app.rehearsal.garbage import GARBAGE
 from studio_app.rehearsal.model import Input as SimulatedInput
 from studio_app.rehearsal.model import Scene as SimulatedScene
@@ -408,3 +412,112 @@ async def test_dropping_a_booth_forgets_what_its_obs_told(
     with pytest.raises(StudioError) as missing:
         room.links.get(BOOTH)
     assert missing.value.problem.code == "no_such_booth"
+
+
+async def test_kicked_out_stays_out(room: BoothRoom, simulator: SimulatedObs) -> None:
+    link = room.add(simulator.port, "secret")
+    await room.connected()
+    await simulator.kick()
+    await room.until(lambda: room.status() is LinkStatus.REFUSED)
+    assert room.problem() == "link_kicked"
+    link.retry_now()
+    await room.connected()
+
+
+async def test_an_obs_that_speaks_only_json(
+    room: BoothRoom, simulator: SimulatedObs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("studio_app.rehearsal.simulator._choose", lambda socket, offered: None)
+    link = room.add(simulator.port, "secret")
+    await room.connected()
+    await link.request("SetInputMute", {"inputName": "Host mic", "inputMuted": True})
+    await room.until(lambda: room.input("Host mic").muted)
+    levels: list[bytes] = []
+    room.meters.arrived.connect(lambda booth, data: levels.append(data))
+    room.meters.want("one", [BOOTH])
+    await poll(lambda: len(levels) > 2)
+
+
+FIELDS = [
+    *("requestId", "requestStatus", "result", "code", "responseData", "results"),
+    *("eventType", "eventData", "sceneName", "inputName", "inputMuted", "scenes"),
+    *("sceneItems", "sceneItemId", "outputState", "op", "d"),
+]
+ANYTHING = st.recursive(
+    st.one_of(
+        st.none(),
+        st.booleans(),
+        st.integers(-(2**63), 2**64 - 1),
+        st.floats(),
+        st.text(max_size=6),
+        st.sampled_from(["Host", "AI", "Host mic", "1", "2", "3", "OBS_WEBSOCKET_OUTPUT_STARTED"]),
+    ),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=4),
+        st.dictionaries(
+            st.sampled_from(FIELDS),
+            inner,
+            max_size=5,
+        ),
+    ),
+    max_leaves=12,
+)
+EVENTS = st.sampled_from([*sorted(MEANINGS), "InputVolumeMeters", "CustomEvent"])
+BROKEN = st.one_of(
+    st.binary(max_size=40),
+    st.builds(
+        lambda op, body: msgspec.msgpack.encode({"op": op, "d": body}),
+        st.sampled_from([0, 2, 5, 7, 9, 12]),
+        ANYTHING,
+    ),
+    st.builds(
+        lambda event, data: msgspec.msgpack.encode(
+            {"op": 5, "d": {"eventType": event, "eventIntent": 1, "eventData": data}}
+        ),
+        EVENTS,
+        ANYTHING,
+    ),
+    st.builds(
+        lambda request, status, data: msgspec.msgpack.encode(
+            {
+                "op": 9,
+                "d": {"requestId": str(request), "results": [{"requestStatus": status}, data]},
+            }
+        ),
+        st.integers(1, 12),
+        ANYTHING,
+        ANYTHING,
+    ),
+)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(BROKEN, min_size=1, max_size=25))
+def test_no_frames_whatever_end_the_link(frames: list[bytes]) -> None:
+    """Also answers to questions that were really asked, cut short or of the wrong shape."""
+
+    async def survive() -> None:
+        simulator, room = SimulatedObs(), BoothRoom()
+        await simulator.start()
+        try:
+            link = room.add(simulator.port)
+            await room.connected()
+            simulator.faults.reply_delay_s = 0.005
+            asked = asyncio.gather(
+                *(link.ask("GetStats") for _ in range(4)), return_exceptions=True
+            )
+            await asyncio.sleep(0)
+            await simulator.send_raw(*frames)
+            await asked
+            await asyncio.sleep(0.05)
+            await room.connected(within_s=5)
+            answer = await link.ask("GetVersion")
+            assert answer.ok or answer.code == 0
+            for value in room.store.everything().values():
+                raw = msgspec.msgpack.encode(value)
+                assert msgspec.msgpack.decode(raw, type=type(value)) == value
+        finally:
+            await room.close()
+            await simulator.stop()
+
+    asyncio.run(survive())
