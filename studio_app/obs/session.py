@@ -10,17 +10,25 @@ from studio_app.domain.booth import LinkStatus, Media, MediaState
 from studio_app.domain.errors import StudioError, fail
 from studio_app.obs.facts import BoothFacts
 from studio_app.obs.known import Known
-from studio_app.obs.protocol import USED_REQUESTS, Answer, Ask, Code, Subscription
-from studio_app.obs.raw import Raw, text, texts
+from studio_app.obs.protocol import Subscription
+from studio_app.obs.raw import Raw
 from studio_app.obs.rereads import Rereads
 from studio_app.obs.silence import Hearing, judge_silence
+from studio_app.obs.snapshot import (
+    PATIENCE_S,
+    NotReady,
+    TopicAnswers,
+    Version,
+    batch,
+    dealt,
+    flat,
+    read_whole,
+)
 from studio_app.obs.socket import ObsSocket
-from studio_app.obs.topics import About, Topic, asks_of, details, switcher_of, whole_booth
+from studio_app.obs.topics import About, Topic, switcher_of
 from studio_app.obs.translate import Translation
 
 log = logging.getLogger(__name__)
-
-TopicAnswers = tuple[Topic, Sequence[Answer]]
 
 BEAT_S = 1.0
 LOOK_S = 0.5
@@ -37,16 +45,6 @@ TOLD_BY_EVENTS = (About.AIR, About.SOUND)
 MIXING_EVERY_S = 0.2
 UNSETTLED_EVERY_S = 0.03
 MOST_BUFFERED = 100_000
-
-
-class Version:
-    """What the OBS behind a session is and can."""
-
-    def __init__(self, data: Raw) -> None:
-        self.obs = text(data, "obsVersion") or ""
-        self.platform = text(data, "platformDescription") or text(data, "platform") or ""
-        self.requests = frozenset(texts(data, "availableRequests"))
-        self.lacks = tuple(sorted(set(USED_REQUESTS) - self.requests)) if self.requests else ()
 
 
 class Passing(StrEnum):
@@ -218,8 +216,8 @@ class BoothSession:
             if self._buffer is None:
                 self._buffer = []
             try:
-                known = await self._read_all(socket)
-            except _NotReady:
+                known, self.version = await read_whole(socket, self._facts)
+            except NotReady:
                 self._said(LinkStatus.CONNECTING, fail("link_not_ready"))
                 await self._pause(READY_EVERY_S)
                 self._buffer = []
@@ -243,27 +241,6 @@ class BoothSession:
                 await self._changed.wait()
         except TimeoutError:
             pass
-
-    async def _read_all(self, socket: ObsSocket) -> Known:
-        facts = self._facts
-        known = facts.blank()
-        topics = whole_booth()
-        outputs = facts.output_asks(all_=True)
-        asks = [asks_of(topic, known) for topic in topics]
-        started_s = self._loop.time()
-        first: list[Ask] = [("GetVersion", None), ("GetStats", None)]
-        answers = await _batch(socket, [*first, *(ask for _, ask in outputs), *_flat(asks)])
-        took_s = self._loop.time() - started_s
-        self.version = Version(answers[0].data)
-        stats, status, rest = answers[1], answers[2 : 2 + len(outputs)], answers[2 + len(outputs) :]
-        states = [(kind, answer) for (kind, _), answer in zip(outputs, status, strict=True)]
-        known.apply(facts.read_outputs(states, first=True))
-        known.apply(facts.read_stats(stats.data, took_s))
-        facts.build(known, _dealt(topics, asks, rest))
-        topics = details(known)
-        asks = [asks_of(topic, known) for topic in topics]
-        facts.build(known, _dealt(topics, asks, await _batch(socket, _flat(asks))))
-        return known
 
     # --- rereads -----------------------------------------------------------------------------
 
@@ -298,22 +275,22 @@ class BoothSession:
         touched = {topic: self._rereads.touched(topic) for topic in topics}
         asks = [self._facts.asks(topic) for topic in topics]
         try:
-            answers = await _batch(socket, _flat(asks))
-        except _NotReady:
+            answers = await batch(socket, flat(asks))
+        except NotReady:
             self._facts.changing(on=True)
             self._buffer = []
             self._changed.set()
             return
         if self._interrupted():
             return
-        readings = self._in_time(_dealt(topics, asks, answers), touched)
+        readings = self._in_time(dealt(topics, asks, answers), touched)
         fresh = self._facts.fresh(readings)
         if fresh:
             topics, asks = [topic for topic, _ in fresh], [inside for _, inside in fresh]
-            more = await socket.batch(_flat(asks), timeout_s=30)
+            more = await socket.batch(flat(asks), timeout_s=PATIENCE_S)
             if self._interrupted():
                 return
-            readings = [*self._in_time(readings, touched), *_dealt(topics, asks, more)]
+            readings = [*self._in_time(readings, touched), *dealt(topics, asks, more)]
         self._facts.read(readings)
         for topic in self._facts.incomplete:
             self._rereads.want(topic, self._loop.time(), ABSENT_AGAIN_S)
@@ -347,9 +324,10 @@ class BoothSession:
 
     async def _beat(self, socket: ObsSocket) -> None:
         """Statistics once a second; what has no event with them; and whether OBS answers."""
-        await asyncio.sleep(random.uniform(0.2, BEAT_S))
+        await asyncio.sleep(random.uniform(0.1, BEAT_S))  # many booths connect at once
         beat: asyncio.Task[None] | None = None
-        asked_s = looked_s = self._loop.time()
+        looked_s = self._loop.time()
+        asked_s = looked_s - BEAT_S
         shown = Hearing.FINE
         try:
             while True:
@@ -386,7 +364,7 @@ class BoothSession:
     async def _one_beat(self, socket: ObsSocket) -> None:
         if self._buffer is not None:
             # Before the snapshot is complete only the answer itself is of interest.
-            await socket.batch([("GetStats", None)], timeout_s=30)
+            await socket.batch([("GetStats", None)], timeout_s=PATIENCE_S)
             return
         facts, self._beats = self._facts, self._beats + 1
         topics = [
@@ -402,9 +380,10 @@ class BoothSession:
         self._all_outputs = False
         outputs = facts.output_asks(all_=all_outputs)
         asks = [facts.asks(topic) for topic in topics]
+        touched = {topic: self._rereads.touched(topic) for topic in topics}
         started_s = self._loop.time()
         answers = await socket.batch(
-            [("GetStats", None), *(ask for _, ask in outputs), *_flat(asks)], timeout_s=30
+            [("GetStats", None), *(ask for _, ask in outputs), *flat(asks)], timeout_s=PATIENCE_S
         )
         took_s = self._loop.time() - started_s
         if self._interrupted():
@@ -415,38 +394,9 @@ class BoothSession:
             [(kind, answer) for (kind, _), answer in zip(outputs, status, strict=True)]
         )
         facts.commit(changes)
-        facts.read(_dealt(topics, asks, answers[1 + len(outputs) :]))
-
-
-class _NotReady(Exception):
-    """OBS is starting or loading and answers nothing."""
+        facts.read(self._in_time(dealt(topics, asks, answers[1 + len(outputs) :]), touched))
 
 
 def subscriptions(*, meters: bool) -> int:
     """The events that a session asks for."""
     return Subscription.state() | int(Subscription.METERS) if meters else Subscription.state()
-
-
-async def _batch(socket: ObsSocket, asks: Sequence[Ask]) -> list[Answer]:
-    if not asks:
-        return []
-    answers = await socket.batch(asks, timeout_s=30)
-    if any(answer.code == Code.NOT_READY for answer in answers):
-        raise _NotReady
-    return answers
-
-
-def _flat(asks: Sequence[Sequence[Ask]]) -> list[Ask]:
-    return [ask for of_topic in asks for ask in of_topic]
-
-
-def _dealt(
-    topics: Sequence[Topic], asks: Sequence[Sequence[Ask]], answers: Sequence[Answer]
-) -> list[TopicAnswers]:
-    """Each topic with its own answers."""
-    dealt: list[TopicAnswers] = []
-    at = 0
-    for topic, of_topic in zip(topics, asks, strict=True):
-        dealt.append((topic, answers[at : at + len(of_topic)]))
-        at += len(of_topic)
-    return dealt

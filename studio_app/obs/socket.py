@@ -74,6 +74,8 @@ class ObsSocket:
         self.undecodable = 0
         """Messages that were no obs-websocket messages."""
         self.websocket_version = ""
+        self.address = ""
+        """Host and port, as people write them."""
 
     @classmethod
     async def open(
@@ -110,6 +112,7 @@ class ObsSocket:
                     logger=wire_log,
                 )
                 made = cls(connection, booth, on_event, on_meters)
+                made.address = address
                 await made._identify(password, subscriptions, address)
         except TimeoutError:
             raise fail("link_frozen", seconds=round(timeout_s)) from None

@@ -392,6 +392,18 @@ async def test_many_booths_come_back_spread_out(room: BoothRoom) -> None:
         await asyncio.gather(*(simulator.stop() for simulator in simulators))
 
 
+async def test_half_an_answer_is_not_shown(room: BoothRoom, simulator: SimulatedObs) -> None:
+    room.add(simulator.port, "secret")
+    await room.connected()
+    before = room.switcher()
+    simulator.faults.mangle = lambda request, data: {} if request == "GetSceneList" else data
+    await simulator.drop()
+    await room.until(lambda: room.problem() == "link_not_obs")
+    assert room.switcher() == before
+    simulator.faults.mangle = None
+    await room.connected()
+
+
 async def test_statistics_come_by_themselves(room: BoothRoom, simulator: SimulatedObs) -> None:
     room.add(simulator.port, "secret")
     await room.connected()

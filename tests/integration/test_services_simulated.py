@@ -30,7 +30,7 @@ from studio_app.domain.feed import Bus, PictureWant
 from studio_app.domain.ids import BoothId
 from studio_app.rehearsal.faults import StreamLie
 from studio_app.rehearsal.simulator import SimulatedObs
-from studio_app.services import sound
+from studio_app.services import outputs, sound
 from studio_app.services.action_desk import Outcome
 from tests.fakes.booth_room import BOOTH, BoothRoom, context
 
@@ -126,8 +126,13 @@ async def test_studio_mode_and_take(room: BoothRoom) -> None:
     [(StreamLie.REFUSED, "output_not_started"), (StreamLie.SILENT, "obs_not_confirmed")],
 )
 async def test_a_stream_that_does_not_begin(
-    room: BoothRoom, simulator: SimulatedObs, lie: StreamLie, problem: str
+    room: BoothRoom,
+    simulator: SimulatedObs,
+    monkeypatch: pytest.MonkeyPatch,
+    lie: StreamLie,
+    problem: str,
 ) -> None:
+    monkeypatch.setattr(outputs, "WITHIN_S", 1.5)
     simulator.faults.stream = lie
     start = StartOutput(booth=BOOTH, output=STREAM)
     assert await code(room.outputs.start(start, context())) == problem
