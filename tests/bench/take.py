@@ -2,7 +2,7 @@
 
 Both work on one real OBS in one run, by turns: first alone, then while 1,000 events a second of
 ten other booths flow to both. A tap on the wire tells what BoothDeck adds to OBS's own time: from
-the click to the request, and from OBS's first word of the take to the client's mirror.
+the click to the request, and from OBS's event to the client's mirror.
 """
 
 import argparse
@@ -157,7 +157,8 @@ class Bench:
         self._tap.tell("stamps")
         stamps: list[tuple[str, float]] = json.loads(await self._tap.hear())
         asked = next(at for name, at in stamps if name == "take")
-        told = next(at for name, at in stamps if name == "taken" and at >= asked)
+        # Now and then a reading tells of the take before its event does: then nothing was added.
+        told = next((at for name, at in stamps if name == "taken" and at <= ended), ended)
         return Ours((ended - began) * 1000, ((asked - began) + (ended - told)) * 1000)
 
     async def settle(self) -> None:

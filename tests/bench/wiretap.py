@@ -13,8 +13,7 @@ import time
 from collections.abc import Callable
 
 TAKE = b"TriggerStudioModeTransition"
-TAKEN = b"SceneTransitionStarted"
-"""OBS's first word of a take; with a cut, CurrentProgramSceneChanged follows in the next frame."""
+TAKEN = b"CurrentProgramSceneChanged"
 
 
 class Frames:
