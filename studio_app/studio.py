@@ -32,6 +32,7 @@ from studio_app.services.find_obs import ObsFinder
 from studio_app.services.jobs import Jobs
 from studio_app.services.live import LiveService
 from studio_app.services.meters import MeterService
+from studio_app.services.obs_setup import ObsSetup
 from studio_app.services.outputs import Outputs
 from studio_app.services.pictures import PictureService
 from studio_app.services.pins import PinHasher
@@ -217,7 +218,15 @@ class Studio:
         live.bind(core.desk)
         self._owns("live", live.stop)
         access = BoothAccess(links, store)
-        for service in (Switching(access), Sources(access), Sound(access), Outputs(access)):
+        switching = Switching(access)
+        self._owns("switching", switching.stop)
+        for service in (
+            switching,
+            ObsSetup(access),
+            Sources(access),
+            Sound(access),
+            Outputs(access),
+        ):
             service.bind(core.desk)
         removed = RemovedBooths(self.paths.removed_booths_file, core.secrets, core.clock)
         booths = Booths(core.file, store, links, core.secrets, removed, try_obs)

@@ -3,7 +3,15 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from studio_app.domain.booth import Scene, Switcher
+from studio_app.domain.booth import (
+    Booth,
+    Output,
+    OutputKind,
+    OutputStatus,
+    Scene,
+    SentBy,
+    Switcher,
+)
 from studio_app.domain.errors import StudioError, fail
 from studio_app.domain.ids import BoothId
 from studio_app.domain.struct import Fact
@@ -99,3 +107,16 @@ class BoothAccess:
             request=request,
             seconds=f"{within_s:g}",
         )
+
+
+def viewers_see(access: BoothAccess, booth: BoothId, kind: OutputKind) -> bool:
+    """Whether ending this output ends what viewers see: a running stream, or the virtual camera
+    that the platform's own program films."""
+    output = access.store.get(Output, "output", booth, kind)
+    if output is None or output.status in (OutputStatus.OFF, OutputStatus.UNAVAILABLE):
+        return False
+    if kind is OutputKind.STREAM:
+        return True
+    entry = access.store.get(Booth, "booth", booth)
+    by_program = entry is not None and entry.sent_by is SentBy.PLATFORM_PROGRAM
+    return kind is OutputKind.VIRTUALCAM and by_program

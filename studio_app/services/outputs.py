@@ -14,8 +14,7 @@ from studio_app.obs.output_watch import RUNNING
 from studio_app.obs.protocol import Code
 from studio_app.obs.raw import flag
 from studio_app.services.action_desk import ActionContext, ActionDesk, Outcome
-from studio_app.services.booth_access import SOON_S, BoothAccess
-from studio_app.services.switching import viewers_see
+from studio_app.services.booth_access import SOON_S, BoothAccess, viewers_see
 
 WITHIN_S = 10.0
 FILE_WITHIN_S = 5.0

@@ -1,28 +1,18 @@
-"""What is on air and what comes next: take, cut, preview, transitions, T-bar, hotkeys, setup."""
+"""What is on air and what comes next: take, cut, preview, studio mode, transitions, T-bar."""
 
 import asyncio
 from collections import defaultdict
 
 from studio_app.domain.actions.switching import (
-    ChooseCollection,
-    ChooseProfile,
     ChooseTransition,
     Cut,
     MoveTBar,
     SetPreview,
     SetStudioMode,
     Take,
-    TriggerHotkey,
 )
 from studio_app.domain.booth import (
-    Booth,
     Health,
-    Hotkeys,
-    Output,
-    OutputKind,
-    OutputStatus,
-    SentBy,
-    Setup,
     Switcher,
     Transition,
 )
@@ -36,19 +26,10 @@ from studio_app.services.action_desk import ActionContext, ActionDesk, Outcome
 from studio_app.services.booth_access import BoothAccess
 
 CUT_KIND = "cut_transition"
-PROFILE_WITHIN_S = 10.0
-COLLECTION_WITHIN_S = 20.0
 SLOWEST_FRAME_MS = 100.0
 KEEP_TRIES = 5
 TBAR_HOME_MS = 900
 """OBS lets a released T-bar glide."""
-
-STOPPING_HOTKEYS = {
-    "OBSBasic.StopStreaming": OutputKind.STREAM,
-    "OBSBasic.ForceStopStreaming": OutputKind.STREAM,
-    "OBSBasic.StopVirtualCam": OutputKind.VIRTUALCAM,
-}
-"""Hotkeys of OBS that end what viewers see."""
 
 
 class Switching:
@@ -83,9 +64,6 @@ class Switching:
         desk.bind(SetStudioMode, self.set_studio_mode)
         desk.bind(ChooseTransition, self.choose_transition)
         desk.bind(MoveTBar, self.move_tbar)
-        desk.bind(TriggerHotkey, self.trigger_hotkey)
-        desk.bind(ChooseProfile, self.choose_profile)
-        desk.bind(ChooseCollection, self.choose_collection)
 
     # --- on air ------------------------------------------------------------------------------
 
@@ -325,82 +303,6 @@ class Switching:
         )
         link.look_at_air()
         return Outcome()
-
-    # --- hotkeys and setup -------------------------------------------------------------------
-
-    async def trigger_hotkey(self, action: TriggerHotkey, context: ActionContext) -> Outcome:
-        """One of OBS's own hotkeys; what it does, OBS tells by its events."""
-        booth, request = action.booth, "TriggerHotkeyByName"
-        link = self._access.link(booth, request)
-        hotkeys = self._access.store.get(Hotkeys, "hotkeys", booth)
-        missing = fail("no_such_hotkey", booth=self._access.called(booth), hotkey=action.hotkey)
-        if hotkeys is None or action.hotkey not in hotkeys.names:
-            raise missing
-        ends = STOPPING_HOTKEYS.get(action.hotkey)
-        if ends is not None and not context.confirmed and self._viewers_see(booth, ends):
-            raise fail("confirm_needed", booth=self._access.called(booth))
-        await self._access.request(link, request, {"hotkeyName": action.hotkey}, gone=missing)
-        return Outcome()
-
-    def _viewers_see(self, booth: BoothId, kind: OutputKind) -> bool:
-        return viewers_see(self._access, booth, kind)
-
-    async def choose_profile(self, action: ChooseProfile, _: ActionContext) -> Outcome:
-        """OBS's output settings."""
-        booth, request, profile = action.booth, "SetCurrentProfile", action.profile
-        async with self._turns[booth]:
-            link = self._access.link(booth, request)
-            old = self._setup(booth)
-            missing = fail("no_such_profile", booth=self._access.called(booth), profile=profile)
-            if profile not in old.profiles:
-                raise missing
-            await self._access.request(link, request, {"profileName": profile}, gone=missing)
-            await self._access.confirm(
-                booth, request, lambda: self._setup(booth).profile == profile, PROFILE_WITHIN_S
-            )
-        return Outcome(undo=ChooseProfile(booth=booth, profile=old.profile))
-
-    async def choose_collection(self, action: ChooseCollection, _: ActionContext) -> Outcome:
-        """All scenes at once; done when everything in the new collection has been read."""
-        booth, request, name = action.booth, "SetCurrentSceneCollection", action.collection
-        async with self._turns[booth]:
-            link = self._access.link(booth, request)
-            old = self._setup(booth)
-            missing = fail("no_such_collection", booth=self._access.called(booth), collection=name)
-            if name not in old.collections:
-                raise missing
-            if name == old.collection:
-                return Outcome()
-            await self._access.request(
-                link,
-                request,
-                {"sceneCollectionName": name},
-                gone=missing,
-                timeout_s=COLLECTION_WITHIN_S,
-            )
-
-            def loaded() -> bool:
-                setup = self._setup(booth)
-                return setup.collection == name and not setup.changing
-
-            await self._access.confirm(booth, request, loaded, COLLECTION_WITHIN_S)
-        return Outcome(undo=ChooseCollection(booth=booth, collection=old.collection))
-
-    def _setup(self, booth: BoothId) -> Setup:
-        return self._access.store.get(Setup, "setup", booth) or Setup()
-
-
-def viewers_see(access: BoothAccess, booth: BoothId, kind: OutputKind) -> bool:
-    """Whether ending this output ends what viewers see: a running stream, or the virtual camera
-    that the platform's own program films."""
-    output = access.store.get(Output, "output", booth, kind)
-    if output is None or output.status in (OutputStatus.OFF, OutputStatus.UNAVAILABLE):
-        return False
-    if kind is OutputKind.STREAM:
-        return True
-    entry = access.store.get(Booth, "booth", booth)
-    by_program = entry is not None and entry.sent_by is SentBy.PLATFORM_PROGRAM
-    return kind is OutputKind.VIRTUALCAM and by_program
 
 
 async def _running(link: ObsLink) -> bool:

@@ -32,6 +32,7 @@ from studio_app.services.action_desk import ActionContext, Outcome
 from studio_app.services.booth_access import BoothAccess
 from studio_app.services.live import LiveService
 from studio_app.services.meters import MeterService
+from studio_app.services.obs_setup import ObsSetup
 from studio_app.services.outputs import Outputs
 from studio_app.services.pictures import PictureService
 from studio_app.services.sound import Sound
@@ -70,6 +71,7 @@ class BoothRoom:
         self.links = LinkRoom(self.store, self.clock)
         self.access = BoothAccess(self.links, self.store)
         self.switching = Switching(self.access)
+        self.setup = ObsSetup(self.access)
         self.sources = Sources(self.access)
         self.sound = Sound(self.access)
         self.outputs = Outputs(self.access)

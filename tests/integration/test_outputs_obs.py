@@ -125,7 +125,7 @@ async def test_a_stream_lives_through_its_receivers_death(
     assert await fails(room, end, confirmed=False) == "confirm_needed"
     key = TriggerHotkey(booth=BOOTH, hotkey="OBSBasic.StopStreaming")
     with pytest.raises(StudioError) as refused:
-        await room.switching.trigger_hotkey(key, context())
+        await room.setup.trigger_hotkey(key, context())
     assert refused.value.problem.code == "confirm_needed"
     await stop(room, OutputKind.STREAM)
     assert stream(room).status is OutputStatus.OFF
