@@ -40,11 +40,31 @@ PING_EVERY_S = 5.0
 PING_PATIENCE_S = 10.0
 CLOSE_PATIENCE_S = 0.5
 
+QUICK_ACK: int | None = getattr(socket, "TCP_QUICKACK", None)
+"""Linux only, and to be asked for anew after every read (tcp(7))."""
+
 OnEvent = Callable[[str, Raw], None]
 """An event's type and data; called on the loop, must not block."""
 
 OnMeters = Callable[[msgspec.Raw, bool], None]
 """The undecoded data of an `InputVolumeMeters` event, and whether it is JSON; on the loop."""
+
+
+class PromptConnection(ClientConnection):
+    """Acknowledges at once what OBS sends.
+
+    OBS leaves Nagle's algorithm on: an event that follows another waits in it until the first is
+    acknowledged, and a system that acknowledges late holds the last event of a take, the one that
+    tells of the new program, back for 40 ms.
+    """
+
+    def data_received(self, data: bytes) -> None:
+        """asyncio's own call, on the loop."""
+        super().data_received(data)
+        tcp = self.transport.get_extra_info("socket")
+        if QUICK_ACK is not None and tcp is not None:
+            with contextlib.suppress(OSError):  # the connection has ended meanwhile
+                tcp.setsockopt(socket.IPPROTO_TCP, QUICK_ACK, 1)
 
 
 class ObsSocket:
@@ -100,6 +120,7 @@ class ObsSocket:
                 connection = await connect(
                     f"ws://[{host}]:{port}" if ":" in host else f"ws://{host}:{port}",
                     sock=tcp,
+                    create_connection=PromptConnection,
                     subprotocols=[Subprotocol(name) for name in PROTOCOLS],
                     compression=None,
                     proxy=None,

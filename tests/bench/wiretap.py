@@ -8,6 +8,7 @@ both ways, and answers each line on stdin with the stamps since the last one, as
 import asyncio
 import contextlib
 import json
+import socket
 import sys
 import time
 from collections.abc import Callable
@@ -70,7 +71,9 @@ class Tap:
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Forward one connection until either side ends it."""
         there, back = await asyncio.open_connection("127.0.0.1", self._obs_port)
-        ways = ((reader, back, TAKE, "take"), (there, writer, TAKEN, "taken"))
+        # To OBS the tap stands in the studio's place, and acknowledges at once as that does.
+        wire = back.get_extra_info("socket")
+        ways = ((reader, back, TAKE, "take", None), (there, writer, TAKEN, "taken", wire))
         pumps = [asyncio.create_task(self._pump(*way), name=f"pump {way[3]}") for way in ways]
         self._pumps.update(pumps)
         with contextlib.suppress(asyncio.CancelledError):  # the bench is over
@@ -81,7 +84,12 @@ class Tap:
         self._pumps.difference_update(pumps)
 
     async def _pump(
-        self, source: asyncio.StreamReader, target: asyncio.StreamWriter, needle: bytes, name: str
+        self,
+        source: asyncio.StreamReader,
+        target: asyncio.StreamWriter,
+        needle: bytes,
+        name: str,
+        wire: socket.socket | None,
     ) -> None:
         arrived = 0.0
 
@@ -93,6 +101,8 @@ class Tap:
         with contextlib.suppress(ConnectionError):
             while data := await source.read(1 << 16):
                 arrived = time.monotonic()
+                if wire is not None:
+                    wire.setsockopt(socket.IPPROTO_TCP, socket.TCP_QUICKACK, 1)
                 target.write(data)
                 frames.feed(data)
                 await target.drain()
