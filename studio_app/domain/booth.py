@@ -75,12 +75,21 @@ class Link(Fact, frozen=True, kw_only=True):
     """Requests that BoothDeck uses and this OBS does not know; their controls are disabled."""
 
 
+CUT_KIND = "cut_transition"
+"""OBS's own name of the transition that takes no time."""
+
+
 class Transition(Fact, frozen=True, kw_only=True):
     """A transition as OBS lists it; `fixed` ones have no duration to set."""
 
     name: str
     kind: str
     fixed: bool = False
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether it takes no time."""
+        return self.kind == CUT_KIND
 
 
 class Switcher(Fact, frozen=True, kw_only=True):

@@ -7,6 +7,7 @@ a take. The transition's cursor tells most of it: 1 at rest, between 0 and 1 whi
 0 when taken back.
 """
 
+import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -25,6 +26,9 @@ BACK_AFTER_S = 0.35
 DOUBT_S = 1.0
 """OBS names the next program this long before anything of it is seen: measured 0.4 s, while a
 source without an answer is opened."""
+
+LONGEST_S = 20.0
+"""OBS lets no transition's duration be longer."""
 
 ZERO = 0.001
 
@@ -63,6 +67,12 @@ class AirWatch:
         """The cursor rests: whether at its start, and since when."""
         self._doubt: tuple[str, float] | None = None
         """Another program that OBS named, and since when."""
+        self._clock_until_s = math.inf
+        """A transition that has begun may be counted down until then, broken off or not."""
+
+    def may_run(self, now_s: float) -> bool:
+        """Whether OBS may count down a transition; only its cursor tells whether it does."""
+        return self._moving or now_s < self._clock_until_s
 
     @property
     def taken_back(self) -> bool:
@@ -74,8 +84,10 @@ class AirWatch:
         """Whether OBS names a program that is not believed yet: to be read again at once."""
         return self._doubt is not None
 
-    def heard(self, event: str) -> None:
-        """An event about the program came."""
+    def heard(self, event: str, now_s: float, *, cut: bool = False) -> None:
+        """An event about the program came; `cut`: of a transition that takes no time."""
+        if event == "SceneTransitionStarted" and not cut:
+            self._clock_until_s = now_s + LONGEST_S
         self._heard = True
         self._moving = event == "SceneTransitionStarted"
         self._at_end = self._doubt = None
@@ -92,6 +104,8 @@ class AirWatch:
         announced is believed when two scenes mix, or when it stays so: OBS names it before its
         transition begins, and of a cut its own event tells when it is done.
         """
+        if first:
+            self._clock_until_s = now_s + LONGEST_S
         if seen.studio_mode is not None or seen.preview is not None:
             studio_mode = bool(seen.preview) if seen.studio_mode is None else seen.studio_mode
             switcher = replace(

@@ -24,7 +24,7 @@ from studio_app.obs.health import HealthWatch
 from studio_app.obs.known import Known
 from studio_app.obs.output_watch import STATUS_REQUESTS, OutputWatch, output_reading
 from studio_app.obs.protocol import Answer, Ask
-from studio_app.obs.raw import Raw
+from studio_app.obs.raw import Raw, text
 from studio_app.obs.tally import open_everywhere, tally
 from studio_app.obs.topics import About, Topic, asks_of, details_of, switcher_of, take
 from studio_app.obs.translate import OutputEvent, Translation, translate
@@ -33,7 +33,8 @@ from studio_app.support.clock import Clock
 
 LISTS = (About.SCENES, About.GROUPS, About.INPUTS)
 LISTED = ("scene", "input")
-TALLY_KINDS = ("switcher", "scene", "input")
+PICTURE_KINDS = ("switcher", "scene")
+"""Records that decide what is seen; of an input only whether it is open everywhere does."""
 
 
 class BoothFacts:
@@ -48,6 +49,8 @@ class BoothFacts:
         self._air = AirWatch()
         self._outputs = {kind: OutputWatch(kind) for kind in OutputKind}
         self._health = HealthWatch()
+        self._everywhere: tuple[str, ...] = ()
+        """The global audio devices that were open when the tally was told last."""
         self.preview_passes = False
         """A cut changes the preview only to put it back: readings of it are not taken over."""
         self._absent: dict[About, set[RecordKey]] = {}
@@ -68,7 +71,7 @@ class BoothFacts:
 
     def _meaning(self, known: Known, event: str, data: Raw) -> Translation:
         if event.startswith(("CurrentProgram", "SceneTransition")):
-            self._air.heard(event)
+            self._air.heard(event, self._clock.monotonic_s(), cut=_is_cut(known, data))
         meant = translate(event, data, known)
         for key, value in meant.changes.items():
             if key[0] in LISTED:
@@ -114,6 +117,11 @@ class BoothFacts:
             for key, value in new.items()
             for topic in details_of(type(value), key[-1])
         ]
+
+    @property
+    def transition_may_run(self) -> bool:
+        """Whether OBS may count down a transition; False is certain."""
+        return self._air.may_run(self._clock.monotonic_s())
 
     @property
     def incomplete(self) -> list[Topic]:
@@ -224,13 +232,16 @@ class BoothFacts:
     def _announce(self, real: Changes) -> None:
         if not real:
             return
-        if any(key[0] in TALLY_KINDS for key in real):
+        kinds = {key[0] for key in real}
+        if not kinds.isdisjoint(PICTURE_KINDS) or (
+            "input" in kinds and open_everywhere(self.known.of(Input)) != self._everywhere
+        ):
             real |= self.known.apply(self._tally(self.known))
         self._store.apply(real)
 
     def _tally(self, known: Known) -> Changes:
-        everywhere = open_everywhere(known.of(Input))
-        return {known.key(Tally): tally(switcher_of(known), known.of(Scene), everywhere)}
+        self._everywhere = open_everywhere(known.of(Input))
+        return {known.key(Tally): tally(switcher_of(known), known.of(Scene), self._everywhere)}
 
     def replace_all(self, new: Known, link: Link) -> None:
         """A snapshot is complete: bring everything to it in one change, the link's own record
@@ -254,3 +265,9 @@ class BoothFacts:
         self._outputs = {kind: OutputWatch(kind) for kind in OutputKind}
         self._health = HealthWatch()
         self._store.apply(gone)
+
+
+def _is_cut(known: Known, data: Raw) -> bool:
+    """Whether an event is about a transition that takes no time."""
+    name = text(data, "transitionName")
+    return any(entry.name == name and entry.is_cut for entry in switcher_of(known).transitions)

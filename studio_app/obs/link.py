@@ -180,6 +180,11 @@ class ObsLink:
         if self._session is not None:
             self._session.meters_changed()
 
+    @property
+    def transition_may_run(self) -> bool:
+        """Whether OBS may count down a transition; False is certain."""
+        return self._facts.transition_may_run
+
     def look_at_air(self) -> None:
         """Something was done that may change what is on air without an event (the T-bar)."""
         if self._session is not None:

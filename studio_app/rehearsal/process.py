@@ -113,6 +113,7 @@ DEEDS: dict[str, Deed] = {
     "kill": lambda sim, order: sim.kill(),
     "revive": lambda sim, order: sim.revive(),
     "flood": lambda sim, order: sim.flood(int(order.number("events_per_s"))),
+    "ride_faders": lambda sim, order: sim.flood(int(order.number("events_per_s")), faders=True),
     "garbage": _garbage,
     "program": lambda sim, order: sim.booth.switching.cut_to(_scene(sim, order.text("scene"))),
     "mute": lambda sim, order: sim.booth.edit.mute(

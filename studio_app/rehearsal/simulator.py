@@ -152,14 +152,15 @@ class SimulatedObs:
 
     # --- faults ---------------------------------------------------------------------------------
 
-    def flood(self, events_per_s: int, kind: str = "CustomEvent") -> None:
-        """From now on tell this many events a second; 0 ends it."""
+    def flood(self, events_per_s: int, *, faders: bool = False) -> None:
+        """From now on tell this many events a second, of a fader that moves or of nothing that
+        is known; 0 ends it."""
         if self._flood:
             self._flood.cancel()
             self._flood = None
         if events_per_s:
             self._flood = asyncio.create_task(
-                self._pour(events_per_s, kind), name=f"simulated OBS {self.booth.name}: flood"
+                self._pour(events_per_s, faders), name=f"simulated OBS {self.booth.name}: flood"
             )
 
     async def send_raw(self, *frames: Frame) -> None:
@@ -178,14 +179,22 @@ class SimulatedObs:
         """How many sessions are identified."""
         return sum(session.identified for session in self._sessions)
 
-    async def _pour(self, events_per_s: int, kind: str) -> None:
+    async def _pour(self, events_per_s: int, faders: bool) -> None:
         counter = itertools.count(1)
+        ridden = self.booth.show.inputs[-1]
+
+        def tell() -> None:
+            if faders:
+                self.booth.edit.set_volume(ridden, 0.5 + next(counter) % 100 / 1000)
+            else:
+                self.booth.emit("CustomEvent", {"flood": next(counter)})
+
         loop = asyncio.get_running_loop()
         due = loop.time()
         while True:
             burst = max(1, events_per_s // 200)
             for _ in range(burst):
-                self.booth.emit(kind, {"flood": next(counter)})
+                tell()
             due += burst / events_per_s
             await asyncio.sleep(max(0.0, due - loop.time()))
 

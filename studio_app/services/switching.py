@@ -25,7 +25,6 @@ from studio_app.obs.raw import number, text
 from studio_app.services.action_desk import ActionContext, ActionDesk, Outcome
 from studio_app.services.booth_access import BoothAccess
 
-CUT_KIND = "cut_transition"
 SLOWEST_FRAME_MS = 100.0
 KEEP_TRIES = 5
 TBAR_HOME_MS = 900
@@ -112,12 +111,12 @@ class Switching:
         """
         booth = link.booth
         chosen = _transition(switcher, switcher.transition)
-        is_cut = booth in self._restoring or (chosen is not None and chosen.kind == CUT_KIND)
+        is_cut = booth in self._restoring or (chosen is not None and chosen.is_cut)
         preview = switcher.preview if keep_preview else None
         pause_ms = self._frames_ms(booth)
         asks: list[Ask] = [step]
         if not is_cut:
-            cut = next((entry for entry in switcher.transitions if entry.kind == CUT_KIND), None)
+            cut = next((entry for entry in switcher.transitions if entry.is_cut), None)
             if cut is None:
                 raise fail("no_cut_transition", booth=self._access.called(booth))
             asks.insert(0, ("SetCurrentSceneTransition", {"transitionName": cut.name}))
@@ -307,6 +306,8 @@ class Switching:
 
 async def _running(link: ObsLink) -> bool:
     """Whether OBS counts down a transition, seen or not; it ignores another one meanwhile."""
+    if not link.transition_may_run:
+        return False
     cursor = number((await link.ask("GetCurrentSceneTransitionCursor")).data, "transitionCursor")
     return cursor is not None and ZERO < cursor < 1
 

@@ -2,12 +2,9 @@
 
 `python -m tests.bench.take_peer` reads one JSON line from stdin, `{"obs": [port, password],
 "others": [[port, password], ...]}`: the OBS to take on, and the booths whose events it hears
-besides. Each further line is one take, answered by its milliseconds. With `--flood N` it instead
-changes volumes on the other booths N times a second until stdin ends.
+besides. Each further line is one take, answered by its milliseconds.
 """
 
-import argparse
-import itertools
 import json
 import logging
 import sys
@@ -20,7 +17,6 @@ import obsws_python
 logging.getLogger("obsws_python").setLevel(logging.CRITICAL)
 
 TAKE_DEADLINE_S = 5.0
-FLOOD_TICK_S = 0.02
 
 Access = tuple[int, str]
 """Port on loopback, and password."""
@@ -63,37 +59,9 @@ class Taker:
         return (self._at - began) * 1000
 
 
-def flood(others: Sequence[Access], per_second: int) -> None:
-    """Change volumes on the other booths, `per_second` times a second in all, until stdin ends."""
-    booths = [obsws_python.ReqClient(**_access(other)) for other in others]
-    names: list[str] = [booth.get_input_list().inputs[-1]["inputName"] for booth in booths]
-    ended = threading.Event()
-
-    def listen() -> None:
-        sys.stdin.read()
-        ended.set()
-
-    threading.Thread(target=listen, name="stdin", daemon=True).start()
-    targets = itertools.cycle(zip(booths, names, strict=True))
-    due, turn, step = time.monotonic(), 0, max(1, round(per_second * FLOOD_TICK_S))
-    while not ended.is_set():
-        for booth, name in itertools.islice(targets, step):
-            turn += 1
-            booth.set_input_volume(name, vol_db=-20.0 + turn % 100 / 10)
-        due += FLOOD_TICK_S
-        ended.wait(max(0.0, due - time.monotonic()))
-
-
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--flood", type=int, default=0)
-    arguments = parser.parse_args()
     told = json.loads(sys.stdin.readline())
-    others = [tuple(other) for other in told["others"]]
-    if arguments.flood:
-        flood(others, arguments.flood)
-        return
-    taker = Taker(tuple(told["obs"]), others)
+    taker = Taker(tuple(told["obs"]), [tuple(other) for other in told["others"]])
     for _ in sys.stdin:
         sys.stdout.write(json.dumps({"took_ms": taker.take(), "heard": taker.heard}) + "\n")
         sys.stdout.flush()

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studio_app.domain.booth import Switcher
-from studio_app.obs.air import BACK_AFTER_S, DOUBT_S, OVER_AFTER_S, AirSeen, AirWatch
+from studio_app.obs.air import BACK_AFTER_S, DOUBT_S, LONGEST_S, OVER_AFTER_S, AirSeen, AirWatch
 from studio_app.obs.silence import Hearing, judge_silence
 
 AT_REST = 1.0
@@ -23,13 +23,16 @@ class Eyes:
         seen = AirSeen(program, None, False, cursor)
         self.switcher = self.watch.judge(self.switcher, seen, self.now_s)
 
+    def hear(self, event: str, *, cut: bool = False) -> None:
+        self.watch.heard(event, self.now_s, cut=cut)
+
     def air(self) -> tuple[str, str | None]:
         return self.switcher.program, self.switcher.leaving
 
 
 def test_both_scenes_of_a_fade_are_on_air() -> None:
     eyes = Eyes()
-    eyes.watch.heard("SceneTransitionStarted")
+    eyes.hear("SceneTransitionStarted")
     eyes.read("AI", 0.0)
     assert eyes.air() == ("Host", None), "nothing of it is seen yet"
     assert eyes.watch.unsettled
@@ -43,24 +46,47 @@ def test_both_scenes_of_a_fade_are_on_air() -> None:
 
 def test_a_cut_is_told_by_its_own_event() -> None:
     eyes = Eyes()
-    eyes.watch.heard("SceneTransitionStarted")
+    eyes.hear("SceneTransitionStarted")
     eyes.read("AI", AT_REST)
     assert eyes.air() == ("Host", None)
-    eyes.watch.heard("CurrentProgramSceneChanged")
+    eyes.hear("CurrentProgramSceneChanged")
     assert not eyes.watch.unsettled
 
 
 def test_a_cut_whose_event_is_lost_is_believed_in_the_end() -> None:
     eyes = Eyes()
-    eyes.watch.heard("SceneTransitionStarted")
+    eyes.hear("SceneTransitionStarted")
     eyes.read("AI", AT_REST)
     eyes.read("AI", AT_REST, after_s=DOUBT_S)
     assert eyes.air() == ("AI", None)
 
 
+def test_only_what_may_take_time_is_asked_whether_it_runs() -> None:
+    eyes = Eyes()
+    assert eyes.watch.may_run(eyes.now_s), "nobody knows what went on before"
+    seen = AirSeen("Host", None, False, AT_REST)
+    eyes.watch.judge(eyes.switcher, seen, eyes.now_s, first=True)
+    assert eyes.watch.may_run(eyes.now_s)
+    eyes.now_s += LONGEST_S
+    assert not eyes.watch.may_run(eyes.now_s)
+
+    eyes.hear("SceneTransitionStarted", cut=True)
+    assert eyes.watch.may_run(eyes.now_s)
+    eyes.hear("SceneTransitionEnded", cut=True)
+    assert not eyes.watch.may_run(eyes.now_s)
+
+    # Broken off by a cut, a fade's clock is still counted down.
+    eyes.hear("SceneTransitionStarted")
+    eyes.hear("SceneTransitionStarted", cut=True)
+    eyes.hear("SceneTransitionEnded", cut=True)
+    assert eyes.watch.may_run(eyes.now_s)
+    eyes.now_s += LONGEST_S
+    assert not eyes.watch.may_run(eyes.now_s)
+
+
 def test_a_tbar_taken_back_leaves_the_old_scene_whatever_obs_names() -> None:
     eyes = Eyes()
-    eyes.watch.heard("SceneTransitionStarted")
+    eyes.hear("SceneTransitionStarted")
     eyes.read("AI", 0.4)
     assert eyes.air() == ("AI", "Host")
     eyes.read("AI", 0.0)
@@ -108,7 +134,7 @@ def test_any_course_leaves_a_program_on_air(
     eyes = Eyes()
     for event, program, cursor, after_s in course:
         if event:
-            eyes.watch.heard(event)
+            eyes.hear(event)
         eyes.read(program, cursor, after_s=after_s)
         assert eyes.switcher.program in ("Host", "AI", "Break")
         assert eyes.switcher.leaving != eyes.switcher.program
