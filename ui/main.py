@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 from resources import resource
 from studio_app.client import ServerConnection, StudioClient
 from studio_app.support.logs import start_logging
+from studio_app.support.memory import keep_what_is_there
 from studio_app.support.paths import Paths, find_paths
 from studio_app.support.secrets import Secrets, open_secrets
 from studio_app.support.signal import Signal
@@ -192,6 +193,7 @@ async def _run(
     forward.connect(window.come_forward)
     with _failures_told(notices), _signals(window.close_now):
         window.show()
+        keep_what_is_there()
         token = _token_of(options.token_file)
         tasks = [asyncio.create_task(_open(book, options, token), name="follow servers")]
         if beside is not None:

@@ -12,6 +12,7 @@ from studio_app.domain.actions.house import StopServer
 from studio_app.domain.errors import StudioError
 from studio_app.studio import Studio
 from studio_app.support.logs import start_logging
+from studio_app.support.memory import keep_what_is_there
 from studio_app.support.paths import Paths
 from studio_app.support.running import find_running, is_taken
 
@@ -59,6 +60,7 @@ async def _serve(studio: Studio, *, as_json: bool) -> int:
         log.info("the server did not start", exc_info=True)
         remark(f"The server cannot start: {error.filename or ''} {error.strerror or error}")
         return Exit.FAILED
+    keep_what_is_there()
     running = find_running(studio.paths)
     if as_json:
         dump(running)

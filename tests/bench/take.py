@@ -1,8 +1,9 @@
 """Take: from the click to OBS's own event, through all of BoothDeck, beside plain obsws-python.
 
 Both work on one real OBS in one run, by turns: first alone, then while 1,000 events a second of
-ten other booths flow to both. A tap on the wire tells what BoothDeck adds to OBS's own time: from
-the click to the request, and from OBS's event to the client's mirror.
+ten other booths flow to the one whose turn it is. A tap on the wire tells
+what BoothDeck adds to OBS's own time: from the click to the request, and from OBS's event to the
+client's mirror.
 """
 
 import argparse
@@ -36,6 +37,8 @@ OTHERS = 10
 OTHER_EVENTS_PER_S = 1000
 PAUSE_S = 0.12
 FRAME_S = 1 / 30
+BUSY_FOR_S = 0.2
+"""How long the faders are ridden before a turn, and how long a turn waits after another's."""
 
 
 Access = tuple[int, str]
@@ -96,6 +99,13 @@ class Bench:
         self._client = client
         self._server = server
         self._tap = tap
+        self.changed = 0
+        """Changes of other booths that came to this client's mirror."""
+        client.mirror_changed.connect(self._count)
+
+    def _count(self, _: ServerId, key: RecordKey, old: Fact | None, new: Fact | None) -> None:
+        if key[0] == "input" and key[1] != BOOTH:
+            self.changed += 1
 
     async def prepare(self, booths: Sequence[Access]) -> None:
         """Add the booths, the real one first; on it studio mode, a Cut transition, one scene on
@@ -151,8 +161,7 @@ class Bench:
                 )
             )
             async with asyncio.timeout(5):
-                ended = await seen
-                await acting
+                ended, _ = await asyncio.gather(seen, acting)
         finally:
             disconnect()
         self._tap.tell("stamps")
@@ -176,6 +185,33 @@ class Bench:
         await self._tap.hear()
 
 
+class Others:
+    """Ten other booths in a process of their own, whose faders can be ridden."""
+
+    def __init__(self, talker: Talker, accesses: list[Access]) -> None:
+        self._talker = talker
+        self.accesses = accesses
+
+    @classmethod
+    async def start(cls, talker: Talker) -> "Others":
+        """Once the simulator has told of them."""
+        told = json.loads(await talker.hear())
+        return cls(talker, list(zip(told["ports"], told["passwords"], strict=True)))
+
+    async def ride(self, events_per_s: int) -> None:
+        """So many events a second of all together from now on; 0 ends it."""
+        each = events_per_s // OTHERS
+        self._talker.tell(json.dumps({"do": "ride_faders", "events_per_s": each}))
+        await self._talker.hear()
+
+
+class Busy(NamedTuple):
+    """Who rides faders for ours, and who for the peer."""
+
+    ours: Others
+    theirs: Others
+
+
 @contextlib.asynccontextmanager
 async def talking(*arguments: str, first: object = None) -> AsyncIterator[Talker]:
     """A helper process for as long as the block lasts; `first` is its first line, as JSON."""
@@ -188,32 +224,64 @@ async def talking(*arguments: str, first: object = None) -> AsyncIterator[Talker
         await talker.end()
 
 
-async def compare(bench: Bench, peer: Talker, takes: int) -> tuple[list[Ours], list[float], float]:
-    """`takes` of ours and of the peer's, by turns, and how many events a second the peer heard of
-    other booths meanwhile."""
-    ours: list[Ours] = []
-    theirs: list[float] = []
-    heard: list[tuple[float, int]] = []
+class Course(NamedTuple):
+    """What some takes of both cost."""
+
+    ours: list[Ours]
+    theirs: list[float]
+    """Milliseconds."""
+    changed_per_s: list[float]
+    """Other booths' changes that our mirror showed, in each of our turns."""
+    heard_per_s: list[float]
+    """Other booths' events that the peer heard, in each of its turns."""
+
+
+async def compare(bench: Bench, peer: Talker, takes: int, busy: Busy | None = None) -> Course:
+    """`takes` of ours and of the peer's, by turns."""
+    course = Course([], [], [], [])
     scenes = itertools.cycle(SCENES)
 
     async def take_ours() -> None:
-        await bench.settle(next(scenes))
-        ours.append(await bench.take())
+        async with riding(busy and busy.ours):
+            began, before = time.monotonic(), bench.changed
+            await bench.settle(next(scenes))
+            course.ours.append(await bench.take())
+            course.changed_per_s.append((bench.changed - before) / (time.monotonic() - began))
 
     async def take_theirs() -> None:
-        await bench.settle(next(scenes))
-        peer.tell("take")
-        answer = json.loads(await peer.hear())
-        theirs.append(answer["took_ms"])
-        heard.append((time.monotonic(), answer["heard"]))
+        async with riding(busy and busy.theirs):
+            began, before = time.monotonic(), await heard(peer)
+            await bench.settle(next(scenes))
+            peer.tell("take")
+            course.theirs.append(json.loads(await peer.hear())["took_ms"])
+            came = await heard(peer) - before
+            course.heard_per_s.append(came / (time.monotonic() - began))
 
     for turn in range(takes):
         # Who goes first takes one scene, who goes second the other, and scenes differ in what
         # they cost OBS: so they change places every turn.
         for step in (take_ours, take_theirs) if turn % 2 else (take_theirs, take_ours):
             await step()
-    (began, first), (ended, last) = heard[0], heard[-1]
-    return ours, theirs, (last - first) / max(ended - began, 0.001)
+    return course
+
+
+@contextlib.asynccontextmanager
+async def riding(others: Others | None) -> AsyncIterator[None]:
+    """Have these booths' faders ridden for as long as the block lasts."""
+    if others is None:
+        yield
+        return
+    await others.ride(OTHER_EVENTS_PER_S)
+    await asyncio.sleep(BUSY_FOR_S)
+    yield
+    await others.ride(0)
+    await asyncio.sleep(BUSY_FOR_S)
+
+
+async def heard(peer: Talker) -> int:
+    """How many events of other booths the peer has heard."""
+    peer.tell("heard")
+    return int(json.loads(await peer.hear())["heard"])
 
 
 async def measure(arguments: argparse.Namespace) -> Result:
@@ -236,38 +304,41 @@ async def _measure(studio: StudioProcess, obs: RealObs, takes: int) -> Result:
     simulator = ("studio_app", "worker", "simulator", "--booths", str(OTHERS))
     async with (
         talking("tests.bench.wiretap", str(obs.port)) as tap,
-        talking(*simulator) as others,
+        talking(*simulator) as mine,
+        talking(*simulator) as its,
         studio.client() as (client, server),
     ):
-        told = json.loads(await others.hear())
-        accesses: list[Access] = list(zip(told["ports"], told["passwords"], strict=True))
+        busy = Busy(await Others.start(mine), await Others.start(its))
         bench = Bench(client, server, tap)
-        await bench.prepare([(int(await tap.hear()), obs.password), *accesses])
-        first = {"obs": (obs.port, obs.password), "others": accesses}
+        await bench.prepare([(int(await tap.hear()), obs.password), *busy.ours.accesses])
+        first = {"obs": (obs.port, obs.password), "others": busy.theirs.accesses}
         async with talking("tests.bench.take_peer", first=first) as peer:
             await compare(bench, peer, 5)  # warm: imports, caches, the first transition
-            ours, theirs, _ = await compare(bench, peer, takes)
-            ride = {"do": "ride_faders", "events_per_s": OTHER_EVENTS_PER_S // OTHERS}
-            others.tell(json.dumps(ride))
-            await others.hear()
-            await asyncio.sleep(1)
-            busy_ours, busy_theirs, per_s = await compare(bench, peer, takes)
+            quiet = await compare(bench, peer, takes)
+            flooded = await compare(bench, peer, takes, busy)
     ratios = [
-        statistics.median(take.total_ms for take in mine) / statistics.median(other)
-        for mine, other in ((ours, theirs), (busy_ours, busy_theirs))
+        statistics.median(take.total_ms for take in course.ours) / statistics.median(course.theirs)
+        for course in (quiet, flooded)
     ]
+    overheads, busy_overheads = (
+        [take.overhead_ms for take in course.ours] for course in (quiet, flooded)
+    )
     figures: Figures = {
         "takes": takes,
-        **_figures([take.total_ms for take in ours]),
-        **_figures([take.total_ms for take in busy_ours], "busy_"),
-        "overhead_p50_ms": statistics.median(take.overhead_ms for take in ours),
-        "overhead_p99_ms": percentile([take.overhead_ms for take in ours], 99),
-        "busy_overhead_p50_ms": statistics.median(take.overhead_ms for take in busy_ours),
-        "busy_overhead_p99_ms": percentile([take.overhead_ms for take in busy_ours], 99),
+        **_figures([take.total_ms for take in quiet.ours]),
+        **_figures([take.total_ms for take in flooded.ours], "busy_"),
+        "overhead_p50_ms": statistics.median(overheads),
+        "overhead_p99_ms": percentile(overheads, 99),
+        "busy_overhead_p50_ms": statistics.median(busy_overheads),
+        "busy_overhead_p99_ms": percentile(busy_overheads, 99),
         "busy_ratio": ratios[1],
-        "busy_other_events_per_s": per_s,
+        "busy_events_per_s": statistics.median(flooded.changed_per_s),
     }
-    peer_figures = {**_figures(theirs), **_figures(busy_theirs, "busy_")}
+    peer_figures = {
+        **_figures(quiet.theirs),
+        **_figures(flooded.theirs, "busy_"),
+        "busy_events_per_s": statistics.median(flooded.heard_per_s),
+    }
     return Result(name="take", figures=figures, peer=peer_figures, ratio=ratios[0])
 
 

@@ -2,7 +2,8 @@
 
 `python -m tests.bench.take_peer` reads one JSON line from stdin, `{"obs": [port, password],
 "others": [[port, password], ...]}`: the OBS to take on, and the booths whose events it hears
-besides. Each further line is one take, answered by its milliseconds.
+besides. Each further line is one take, answered by its milliseconds, or "heard": how many of
+their events came.
 """
 
 import json
@@ -62,8 +63,9 @@ class Taker:
 def main() -> None:
     told = json.loads(sys.stdin.readline())
     taker = Taker(tuple(told["obs"]), [tuple(other) for other in told["others"]])
-    for _ in sys.stdin:
-        sys.stdout.write(json.dumps({"took_ms": taker.take(), "heard": taker.heard}) + "\n")
+    for line in sys.stdin:
+        answer = {"heard": taker.heard} if line == "heard\n" else {"took_ms": taker.take()}
+        sys.stdout.write(json.dumps(answer) + "\n")
         sys.stdout.flush()
 
 
