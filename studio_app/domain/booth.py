@@ -321,3 +321,32 @@ class Hotkeys(Fact, frozen=True, kw_only=True):
     """Record `hotkeys`, key (booth,): the names OBS knows, sorted."""
 
     names: tuple[str, ...] = ()
+
+
+class Unwatched(StrEnum):
+    """Why nobody judges a booth's program just now."""
+
+    OFF_AIR = "off_air"
+    SAFE_SCENE = "safe_scene"
+    """A break or standby scene is on air: still and silent is what it is for."""
+    NO_LINK = "no_link"
+    """OBS cannot be asked, so nothing is known of its picture and sound."""
+    NO_PICTURE = "no_picture"
+    """OBS is there and gives no picture of the program; its sound is judged nevertheless."""
+
+
+class ProgramWatch(Fact, frozen=True, kw_only=True):
+    """Record `program_watch`, key (booth,): what is wrong with the program itself.
+
+    Each time is when it began, aware UTC, and None while all is well. It is set only when the
+    judgement has held for some seconds, so it lies in the past when it appears.
+    """
+
+    watched: bool = False
+    reason: Unwatched | None = None
+    """Why the picture is not watched; None when it is."""
+    black_since: datetime | None = None
+    frozen_since: datetime | None = None
+    """The last picture that differed from the one before it."""
+    silent_since: datetime | None = None
+    """The last sound over -60 dBFS that viewers could hear."""

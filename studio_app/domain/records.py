@@ -77,6 +77,7 @@ RECORDS: dict[str, RecordKind] = {
     "live": RecordKind(b.Live),
     "host": RecordKind(b.OnAirHost),
     "health": RecordKind(b.Health),
+    "program_watch": RecordKind(b.ProgramWatch),
     "setup": RecordKind(b.Setup, Role.TECHNICIAN),
     "hotkeys": RecordKind(b.Hotkeys, Role.TECHNICIAN),
 }
