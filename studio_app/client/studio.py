@@ -76,7 +76,8 @@ class StudioClient:
     def _session(self) -> aiohttp.ClientSession:
         if self._http is None:
             self._http = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(limit=0),
+                # Let go of idle connections before the server does: no request on a closing one.
+                connector=aiohttp.TCPConnector(limit=0, keepalive_timeout=5.0),
                 cookie_jar=aiohttp.DummyCookieJar(),
             )
         return self._http

@@ -22,6 +22,9 @@ from studio_app.stores.store import RecordStore
 from studio_app.support.clock import Clock
 from studio_app.support.network import is_loopback
 
+HEAD_WITHIN_S = 10.0
+"""From connecting, or from the answer before, until a request's headers are there whole."""
+
 
 class Listen(NamedTuple):
     """Where a server listens. `names` are host names it is also reached by."""
@@ -88,7 +91,11 @@ class StudioServer:
         app.add_routes(api.routes())
         await self._blobs.start()
         self._feed.start()
-        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=2.0)
+        # aiohttp counts from the connection's first moment, whatever trickles in meanwhile: so
+        # who dribbles headers to hold our sockets is cut off too.
+        self._runner = web.AppRunner(
+            app, access_log=None, shutdown_timeout=2.0, keepalive_timeout=HEAD_WITHIN_S
+        )
         await self._runner.setup()
         site = web.TCPSite(self._runner, self._listen.bind, self._listen.port, ssl_context=tls)
         try:
