@@ -18,6 +18,7 @@ from tests.ui.conftest import Desked
 from tests.ui.console import Console
 from tests.ui.fake_client import START, FakeStudio
 from ui.bridge.client import ConnectionStatus
+from ui.console import shortcuts
 from ui.translations import Language, read, ts_file
 
 
@@ -95,6 +96,33 @@ def test_one_digit_alone_is_forgotten(qtbot: QtBot, console: Console) -> None:
     qtbot.waitUntil(lambda: not console.window.digits.typed)
     press(window, Qt.Key.Key_7)
     assert console.window.hands.booth is None
+
+
+def test_a_server_that_is_tried_again_eats_no_digit(qtbot: QtBot, console: Console) -> None:
+    furnish(console.studio, 8, servers=2)
+    window = shown(qtbot, console)
+    press(window, Qt.Key.Key_0)
+    for status in (ConnectionStatus.LOST, ConnectionStatus.CONNECTED):
+        console.studio.set_status(console.studio.servers[1], status)
+    press(window, Qt.Key.Key_2)
+    booth = console.window.hands.booth
+    assert booth is not None
+    assert booth[1] == "booth-2"
+
+
+def test_a_window_that_was_busy_waits_for_the_second_digit(
+    qtbot: QtBot, console: Console, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    furnish(console.studio, 8)
+    window = shown(qtbot, console)
+    monkeypatch.setattr(shortcuts, "DIGITS_MS", 1)  # any delay is long by now
+    digits = console.window.digits
+    press(window, Qt.Key.Key_0)
+    QTest.qWait(shortcuts.HELD_UP_MS + 20)
+    digits._waited_enough()
+    assert digits.typed == "0"
+    press(window, Qt.Key.Key_2)
+    assert console.window.hands.booth is not None
 
 
 def test_keys_do_nothing_while_text_is_edited(qtbot: QtBot, console: Console) -> None:

@@ -8,7 +8,7 @@ two digits.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QKeyCombination, QObject, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QKeyCombination, QObject, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -17,6 +17,8 @@ from ui.settings import WindowSettings
 
 DIGITS_MS = 800
 """How long the first digit waits for the second."""
+HELD_UP_MS = 100
+"""A timer that comes this much late says that the window was busy."""
 SCENE_KEYS = 9
 
 DEFAULTS: Mapping[str, str] = {
@@ -157,10 +159,12 @@ class BoothDigits(QObject):
         self.shown: Signal[str] = Signal()
         self.chosen: Signal[int] = Signal()
         self._first = ""
+        self._operates = True
+        self._waited = QElapsedTimer()
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(DIGITS_MS)
-        self._patience.timeout.connect(self.clear)
+        self._patience.timeout.connect(self._waited_enough)
         self._shortcuts = [QShortcut(QKeySequence(digit), window) for digit in "0123456789"]
         for digit, shortcut in enumerate(self._shortcuts):
             shortcut.setContext(Qt.ShortcutContext.ApplicationShortcut)
@@ -168,7 +172,11 @@ class BoothDigits(QObject):
             shortcut.activated.connect(lambda digit=digit: self._typed(str(digit)))
 
     def operate(self, on: bool) -> None:
-        """Whether digits choose booths now."""
+        """Whether digits choose booths now. Being told again what is so already changes nothing:
+        a server that is tried again meanwhile must not eat a digit."""
+        if on == self._operates:
+            return
+        self._operates = on
         self.clear()
         for shortcut in self._shortcuts:
             shortcut.setEnabled(on)
@@ -190,7 +198,7 @@ class BoothDigits(QObject):
             return
         if not self._first:
             self._first = digit
-            self._patience.start()
+            self._wait()
             self.shown.emit(digit)
             return
         number = int(self._first + digit)
@@ -198,6 +206,18 @@ class BoothDigits(QObject):
         self._first = ""
         self._patience.stop()
         self.chosen.emit(number)
+
+    def _wait(self) -> None:
+        self._waited.start()
+        self._patience.start()
+
+    def _waited_enough(self) -> None:
+        """Patience is for the hand: while the window itself was held up, the second digit may
+        have been typed and not heard yet."""
+        if self._waited.elapsed() > DIGITS_MS + HELD_UP_MS:
+            self._wait()
+        else:
+            self.clear()
 
 
 def is_single_key(sequence: QKeySequence) -> bool:
