@@ -157,6 +157,15 @@ class ServerConnection:
             self._socket.end(fail("not_signed_in"))
         self.retry_now()
 
+    def move(self, address: str) -> None:
+        """Go on at another address: the same server listens there now. Who we are, what is
+        watched and what it told before stay."""
+        self.address = address
+        if self._socket is not None:
+            self._socket.end(fail("server_lost", server=self.name))
+        self._hooks.changed(self)
+        self.retry_now()
+
     def retry_now(self) -> None:
         """Try to connect at once instead of waiting."""
         self._again.set()

@@ -125,6 +125,24 @@ async def test_after_a_restart_only_differences_are_announced(one: FakeHouse) ->
     assert ConnectionStatus.CONNECTING not in statuses
 
 
+async def test_a_server_that_moved_keeps_its_mirror(one: FakeHouse, two: FakeHouse) -> None:
+    one.apply({("booth", "b1"): booth(1)})
+    heard: list[RecordKey] = []
+    async with client_of(one) as (client, [server]):
+        client.mirror_changed.connect(lambda _, key, *__: heard.append(key))
+        await one.stop()
+        await becomes(client, server, ConnectionStatus.LOST)
+        await two.stop()
+        two.server_id = one.server_id  # the same server, started anew on another port
+        two.apply({("booth", "b1"): booth(1)})
+        await two.start()
+        server.move(two.address)
+        await becomes(client, server, ConnectionStatus.CONNECTED)
+        assert server.get(Booth, "booth", "b1") == booth(1)
+        assert server.principal is not None
+    assert heard == [("booth", "b1")], "told once, when it was removed at the end"
+
+
 async def test_another_server_at_the_same_address_is_a_new_mirror(one: FakeHouse) -> None:
     one.apply({("booth", "b1"): booth(1)})
     heard: list[tuple[ServerId, Fact | None]] = []

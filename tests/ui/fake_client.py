@@ -76,6 +76,10 @@ class FakeConnection:
         self.principal = Principal(name="owner", role=Role.ADMIN) if token else None
         self._studio.set_status(self, status)
 
+    def move(self, address: str) -> None:
+        self.address = address
+        self._studio.set_status(self, self.status)
+
     def retry_now(self) -> None:
         self.retries += 1
 

@@ -27,9 +27,9 @@ class Home:
         self.joining = FakeJoining(self.studio)
         self.book = ServerBook(self.joining, self.paths, folder / "servers.json", self.tokens)
 
-    def server_runs(self, port: int, key: str = "k" * 32) -> None:
+    def server_runs(self, port: int, key: str = "k" * 32, server_id: str = "x") -> None:
         """What a running server leaves in its runtime folder."""
-        notes = f'{{"address": "127.0.0.1", "port": {port}, "pid": 1, "server_id": "x"}}'
+        notes = f'{{"address": "127.0.0.1", "port": {port}, "pid": 1, "server_id": "{server_id}"}}'
         self.paths.server_file.write_text(notes)
         self.paths.local_key_file.write_text(key)
 
@@ -112,8 +112,40 @@ def test_a_restart_at_another_port_is_followed(again: Again, run: Run[Any]) -> N
     assert home.joining.servers == [connection], "left while it was connected"
     home.studio.set_status(connection, ConnectionStatus.LOST)
     run(home.book.follow_local())
-    assert [each.address for each in home.joining.servers] == ["127.0.0.1:7451"]
-    assert home.book.is_local(home.joining.servers[0])
+    assert home.joining.servers == [connection], "what is known of it stays"
+    assert connection.address == "127.0.0.1:7451"
+    assert connection.tokens == [], "and who is signed in"
+    assert home.book.is_local(connection)
+
+
+def test_another_server_in_its_place_is_a_stranger(again: Again, run: Run[Any]) -> None:
+    home = again()
+    home.server_runs(7450)
+    run(home.book.open())
+    (connection,) = home.joining.servers
+    connection.pins["Minh"] = "2468"
+    run(home.book.sign_in(connection, "Minh", "2468"))
+    home.studio.set_status(connection, ConnectionStatus.LOST)
+    home.server_runs(7451, server_id="y")
+    run(home.book.follow_local())
+    (stranger,) = home.joining.servers
+    assert stranger is not connection
+    assert home.joining.joined[-1] == ("127.0.0.1:7451", None, None), "not shown the other's token"
+
+
+def test_this_machines_server_is_known_again_at_another_port(again: Again, run: Run[Any]) -> None:
+    home = again()
+    home.server_runs(7450)
+    run(home.book.open())
+    (connection,) = home.joining.servers
+    connection.pins["Minh"] = "2468"
+    run(home.book.sign_in(connection, "Minh", "2468"))
+    home.server_runs(7451)
+    later = again(home.tokens)
+    run(later.book.open())
+    assert later.joining.joined == [("127.0.0.1:7451", "token of Minh", None)]
+    run(later.book.sign_out(later.joining.servers[0]))
+    assert home.tokens.kept == {}
 
 
 def test_named_servers_are_the_only_ones(again: Again, run: Run[Any]) -> None:

@@ -9,6 +9,7 @@ from typing import Protocol
 import msgspec
 
 from studio_app.domain.errors import fail
+from studio_app.domain.ids import ServerId
 from studio_app.domain.struct import Fact
 from studio_app.support.paths import Paths, write_private
 from studio_app.support.signal import Signal
@@ -30,6 +31,8 @@ class RunningServer(Fact, frozen=True, kw_only=True):
     address: str
     port: int
     tls: bool = False
+    server_id: ServerId = ServerId("")
+    """The same after a restart, wherever it listens then; "" from a server that does not say."""
 
     @property
     def where(self) -> str:
@@ -67,6 +70,7 @@ class ServerBook:
         self._file = file
         self._tokens = tokens
         self._local: Connection | None = None
+        self._local_id = ServerId("")
         self._kept: dict[str, KnownServer] = {}
         self.changed: Signal[()] = Signal()
         """A server was added or removed."""
@@ -90,7 +94,8 @@ class ServerBook:
 
     async def follow_local(self) -> None:
         """Go over to this machine's server when it was started anew at another port, or for the
-        first time."""
+        first time. The same server keeps its connection: the booth that is chosen and who is
+        signed in stay. Another one in its place is a stranger to both."""
         running = self.running_local()
         if running is None:
             return
@@ -98,7 +103,12 @@ class ServerBook:
         if self._local is None:
             if address not in self._addresses():
                 await self._join_local(running, None)
-        elif self._local.status is ConnectionStatus.LOST and self._local.address != address:
+        elif (
+            self._local.address != address and self._local.status is not ConnectionStatus.CONNECTED
+        ):
+            if running.server_id and running.server_id == self._local_id:
+                self._local.move(address)
+                return
             old, self._local = self._local, None
             await self._joining.leave(old)
             await self._join_local(running, None)
@@ -144,33 +154,36 @@ class ServerBook:
 
     async def remove(self, connection: Connection) -> None:
         """Disconnect from a server and forget it and its token."""
-        address = connection.address
+        address, token_name = connection.address, self._token_name(connection)
         if connection is self._local:
             self._local = None
         await self._joining.leave(connection)
         if self._kept.pop(address, None) is not None:
             self._write()
-        await self._keep_token(address, None)
+        await self._keep_token(token_name, None)
         self.changed.emit()
 
     async def sign_in(self, connection: Connection, name: str, pin: str) -> None:
         """Sign in and remember the token. Raises StudioError."""
         token = await connection.sign_in(name, pin)
-        await self._keep_token(connection.address, token)
+        await self._keep_token(self._token_name(connection), token)
 
     async def sign_out(self, connection: Connection) -> None:
         """Forget the token and show the sign-in page."""
-        await self._keep_token(connection.address, None)
+        await self._keep_token(self._token_name(connection), None)
         connection.use_token(None)
 
     async def _join_local(self, running: RunningServer, token: Token) -> None:
-        address = running.where
-        self._local = await self._join(address, token, None)
+        self._local_id = running.server_id
+        name = _token_of(running.server_id) if running.server_id else ""
+        self._local = await self._join(running.where, token, None, name)
 
-    async def _join(self, address: str, token: Token, certificate: str | None) -> Connection:
+    async def _join(
+        self, address: str, token: Token, certificate: str | None, token_name: str = ""
+    ) -> Connection:
         if token is None:
             try:
-                token = await self._tokens.get(_token_name(address))
+                token = await self._tokens.get(token_name or _token_of(address))
             except OSError as error:
                 log.warning("the token for %s cannot be read: %s", address, error)
         connection = self._joining.join(address, token, certificate)
@@ -180,14 +193,19 @@ class ServerBook:
     def _addresses(self) -> set[str]:
         return {connection.address for connection in self._joining.servers}
 
-    async def _keep_token(self, address: str, token: str | None) -> None:
+    def _token_name(self, connection: Connection) -> str:
+        """This machine's server is known by its id: its port may be another one next time."""
+        local = connection is self._local and self._local_id
+        return _token_of(self._local_id if local else connection.address)
+
+    async def _keep_token(self, name: str, token: str | None) -> None:
         try:
             if token is None:
-                await self._tokens.delete(_token_name(address))
+                await self._tokens.delete(name)
             else:
-                await self._tokens.set(_token_name(address), token)
+                await self._tokens.set(name, token)
         except OSError as error:
-            log.warning("the token for %s cannot be kept: %s", address, error)
+            log.warning("the %s cannot be kept: %s", name, error)
 
     def _server_changed(self, connection: Connection) -> None:
         if (
@@ -222,5 +240,5 @@ class ServerBook:
             log.warning("%s cannot be written: %s", self._file, error)
 
 
-def _token_name(address: str) -> str:
-    return f"token {address}"
+def _token_of(server: str) -> str:
+    return f"token {server}"
