@@ -10,6 +10,7 @@ from studio_app.domain.errors import StudioError
 from studio_app.domain.problems import problem
 from tests.ui.conftest import Desked, Run
 from ui.operations import Tone
+from ui.operations.deeds import Fate
 
 
 def test_take_says_what_the_window_showed_and_when_it_is_too_late(
@@ -104,3 +105,21 @@ def test_a_fault_of_the_window_is_told_as_one_and_logged(
     assert "LookupError" in notice.text
     assert notice.tone is Tone.FAILED
     assert "a mistake of ours" in caplog.text
+
+
+def test_every_deed_is_kept_with_its_fate_and_its_way_back(desked: Desked, run: Run[bool]) -> None:
+    booth = desked.studio.add_booth(desked.studio.add_server(), 7)
+    deeds = desked.ops.desk.deeds
+    desked.studio.undo(SetMute, SetMute(booth=booth[1], input="Mic", muted=False))
+    desked.studio.undo(Take, Cut(booth=booth[1], scene="Host"))
+    run(desked.ops.sound.mute(booth, "Mic", True))
+    run(desked.ops.switching.take(booth))
+    desked.studio.answer(SetPreview, StudioError(problem("no_such_scene", booth="7", scene="X")))
+    run(desked.ops.switching.preview(booth, "X"))
+    assert [deed.fate for deed in deeds.all] == [Fate.DONE, Fate.DONE, Fate.FAILED]
+    assert deeds.next_undo == deeds.all[0], "what went on air waits to be chosen itself"
+    run(desked.ops.desk.reverse(deeds.all[1]))
+    assert [call.name for call in desked.studio.calls] == ["program.cut"]
+    run(desked.ops.desk.undo())
+    assert [deed.fate for deed in deeds.all] == [Fate.UNDONE, Fate.UNDONE, Fate.FAILED]
+    assert deeds.next_undo is None

@@ -5,7 +5,6 @@ import copy
 import logging
 import time
 from collections.abc import Callable, Coroutine, Hashable
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
@@ -14,25 +13,13 @@ from studio_app.domain.actions import Action
 from studio_app.domain.errors import StudioError
 from studio_app.domain.feed import ActionCall
 from studio_app.domain.ids import ServerId
-from studio_app.domain.problems import problem
+from studio_app.domain.problems import Problem, problem
 from ui.bridge.client import ActionResult, BoothKey, Connection
 from ui.bridge.studio import StudioBridge
+from ui.operations.deeds import Deed, Deeds, Fate
 from ui.operations.notices import Notices, Tone
 
 log = logging.getLogger(__name__)
-
-UNDO_DEPTH = 100
-MERGE_S = 2.0
-"""Steps of one gesture (a fader drawn slowly) closer than this are undone together."""
-
-
-@dataclass(frozen=True)
-class _Undo:
-    server: ServerId
-    call: ActionCall
-    title: str
-    merge: Hashable | None
-    at_s: float
 
 
 class Desk:
@@ -48,7 +35,7 @@ class Desk:
         self.notices = notices
         self._monotonic_s = monotonic_s
         self._tasks: set[asyncio.Task[object]] = set()
-        self._undos: list[_Undo] = []
+        self.deeds = Deeds()
         self._latest: dict[Hashable, Callable[[], Coroutine[Any, Any, object]] | None] = {}
         self.reversals: dict[BoothKey, ActionCall] = {}
         """By booth: what puts back on air what this window's last take or cut took off."""
@@ -105,12 +92,39 @@ class Desk:
         """Send an action; None when it failed, which has been told under `title` by then.
         `merge` names the gesture it is part of."""
         try:
-            result = await self.send(server, action, not_after_ms=not_after_ms, confirmed=confirmed)
+            return await self.deed(
+                server,
+                action,
+                title,
+                not_after_ms=not_after_ms,
+                confirmed=confirmed,
+                undoable=undoable,
+                merge=merge,
+            )
         except StudioError as error:
             self.notices.failed(title, error.problem)
             return None
-        if undoable and result.undo is not None:
-            self._keep_undo(_Undo(server, result.undo, title, merge, self._monotonic_s()))
+
+    async def deed(
+        self,
+        server: ServerId,
+        action: Action,
+        title: str,
+        *,
+        not_after_ms: int | None = None,
+        confirmed: bool = False,
+        undoable: bool = True,
+        merge: Hashable | None = None,
+    ) -> ActionResult:
+        """Send an action and keep it among the deeds; who asked tells its failure. Raises
+        StudioError."""
+        try:
+            result = await self.send(server, action, not_after_ms=not_after_ms, confirmed=confirmed)
+        except StudioError as error:
+            if error.problem.code != "confirm_needed":  # a question, no failure
+                self._keep(server, title, None, undoable, merge, error.problem)
+            raise
+        self._keep(server, title, result.undo, undoable, merge)
         return result
 
     async def on_booth(
@@ -167,12 +181,14 @@ class Desk:
 
     async def undo(self) -> bool:
         """Reverse the last thing that can be undone; False when there is none or it failed."""
-        if not self._undos:
+        last = self.deeds.next_undo
+        if last is None:
             self.notices.say(QCoreApplication.translate("Desk", "Nothing to undo"))
             return False
-        last = self._undos.pop()
+        # Before the answer: a second press means the deed before.
+        self.deeds.spent(last)
         try:
-            await self._connection(last.server).act_call(last.call)
+            await self.reverse(last)
         except StudioError as error:
             title = QCoreApplication.translate("Desk", "Not undone: {what}").format(what=last.title)
             self.notices.failed(title, error.problem)
@@ -182,25 +198,41 @@ class Desk:
         )
         return True
 
+    async def reverse(self, deed: Deed, *, confirmed: bool = False) -> None:
+        """Send what reverses a deed that has it. Raises StudioError."""
+        if deed.undo is not None:
+            await self._connection(deed.server).act_call(deed.undo, confirmed=confirmed)
+            self.deeds.undone(deed)
+
     def _connection(self, server: ServerId) -> Connection:
         connection = self.bridge.connection(server)
         if connection is None:
             raise StudioError(problem("server_lost", server=server))
         return connection
 
-    def _keep_undo(self, new: _Undo) -> None:
-        last = self._undos[-1] if self._undos else None
-        if (
-            last is not None
-            and new.merge is not None
-            and last.merge == new.merge
-            and new.at_s - last.at_s < MERGE_S
-        ):
-            # The older call leads back to where the gesture began.
-            self._undos[-1] = _Undo(new.server, last.call, new.title, new.merge, new.at_s)
-            return
-        self._undos.append(new)
-        del self._undos[:-UNDO_DEPTH]
+    def _keep(
+        self,
+        server: ServerId,
+        title: str,
+        undo: ActionCall | None,
+        by_key: bool,
+        merge: Hashable | None,
+        wrong: Problem | None = None,
+    ) -> None:
+        connection = self.bridge.connection(server)
+        self.deeds.add(
+            Deed(
+                server=server,
+                title=title,
+                at=connection.server_now() if connection else self.bridge.now(),
+                fate=Fate.DONE if wrong is None else Fate.FAILED,
+                undo=undo,
+                by_key=by_key,
+                problem=wrong,
+                merge=merge,
+                at_s=self._monotonic_s(),
+            )
+        )
 
     async def _run_latest(
         self, what: Hashable, wish: Callable[[], Coroutine[Any, Any, object]]

@@ -24,6 +24,8 @@ class Action(Value, frozen=True, kw_only=True):
     """Type (anything msgspec decodes) of the answer's value; None when "done" says it all."""
     LONG: ClassVar[bool] = False
     """Runs as a job with progress and cancel."""
+    CAREFUL: ClassVar[bool] = False
+    """A window says what it does and asks once more, whatever the booth's state."""
 
     def __repr__(self) -> str:
         shown = ", ".join(

@@ -74,6 +74,7 @@ class RemoveBooth(Action, frozen=True, kw_only=True):
     """Take a booth off the wall; its OBS goes on as it is. Its password is kept a day for undo."""
 
     NAME: ClassVar[str] = "booth.remove"
+    CAREFUL: ClassVar[bool] = True
     ROLE: ClassVar[Role] = Role.ADMIN
     INVERSE: ClassVar[str] = "booth.add"
     booth: BoothId
@@ -167,6 +168,7 @@ class RevokeStaff(Action, frozen=True, kw_only=True):
     """Take somebody's access away; they are signed out everywhere at once."""
 
     NAME: ClassVar[str] = "staff.revoke"
+    CAREFUL: ClassVar[bool] = True
     ROLE: ClassVar[Role] = Role.ADMIN
     name: ShortText
 
@@ -182,6 +184,7 @@ class StopServer(Action, frozen=True, kw_only=True):
     """Stop this studio server. Every OBS goes on as it is; nobody watches it any more."""
 
     NAME: ClassVar[str] = "server.stop"
+    CAREFUL: ClassVar[bool] = True
     ROLE: ClassVar[Role] = Role.ADMIN
 
 

@@ -90,6 +90,7 @@ class ChooseCollection(Action, frozen=True, kw_only=True):
     """Change OBS's scene collection; the picture changes at once."""
 
     NAME: ClassVar[str] = "collection.choose"
+    CAREFUL: ClassVar[bool] = True
     INVERSE: ClassVar[str] = "collection.choose"
     booth: BoothId
     collection: str
