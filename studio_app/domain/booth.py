@@ -43,6 +43,8 @@ class Booth(Fact, frozen=True, kw_only=True):
     sent_by: SentBy = SentBy.OBS
     destinations: tuple[str, ...] = ()
     scene_roles: dict[SceneRole, str] = field(default_factory=dict)
+    standby_scene: str = ""
+    standby_media: str = ""
     warnings: tuple[Problem, ...] = ()
 
 

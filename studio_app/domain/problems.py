@@ -136,6 +136,20 @@ PROBLEMS: dict[str, str] = {
     "output_not_active": "{output} is not running.",
     "output_unavailable": "{output} is not set up in OBS. Switch it on in OBS: Settings → Output.",
     "pause_ignored": "OBS did not pause: recording “same as stream” cannot be paused.",
+    # standby and recovery
+    "panic_not_reached": (
+        "STANDBY NOT REACHED on {booth}: {reason} Viewers may still see what was on air. "
+        "Go to that PC, or press again."
+    ),
+    "panic_not_muted": "{booth} is on standby, but these inputs are still heard: {inputs}.",
+    "panic_none": "No panic is on at {booth}; nothing was changed.",
+    "panic_scene_gone": (
+        "{booth} cannot go back: the scene “{scene}” is gone. Put another scene on air, then end "
+        "the panic to have the sound back."
+    ),
+    "panic_not_back": "{booth} is back, but not all of it: {inputs}. Look at its sound.",
+    "standby_not_made": "No standby scene could be made on {booth}: {reason}",
+    "nothing_missing": "Nothing is missing on {booth}.",
     # settings and secrets
     "settings_error": "{file}:{line}: {field}: {detail}",
     "settings_unreadable": "{file} cannot be read: {detail}. The last good settings stay in force.",

@@ -9,6 +9,7 @@ import msgspec
 from studio_app.domain import booth as b
 from studio_app.domain.ids import ServerId
 from studio_app.domain.problems import Problem
+from studio_app.domain.recovery import Panic, Recovery
 from studio_app.domain.roles import Role
 from studio_app.domain.struct import Fact
 from studio_app.domain.text.masking import FREE_TEXT
@@ -80,4 +81,6 @@ RECORDS: dict[str, RecordKind] = {
     "program_watch": RecordKind(b.ProgramWatch),
     "setup": RecordKind(b.Setup, Role.TECHNICIAN),
     "hotkeys": RecordKind(b.Hotkeys, Role.TECHNICIAN),
+    "panic": RecordKind(Panic),
+    "recovery": RecordKind(Recovery, Role.TECHNICIAN),
 }

@@ -42,6 +42,10 @@ class BoothSettings(Value, frozen=True, kw_only=True):
     sent_by: SentBy = SentBy.OBS
     destinations: tuple[str, ...] = ()
     scene_roles: dict[SceneRole, str] = field(default_factory=dict)
+    standby_scene: str = ""
+    """The scene that a panic goes to, where it is not the one with the role `standby`."""
+    standby_media: str = ""
+    """A picture or film on the booth's PC for a standby scene that has to be made."""
 
 
 class ServerSettings(Value, frozen=True, kw_only=True):

@@ -139,6 +139,8 @@ class Booths:
             sent_by=booth.sent_by,
             destinations=booth.destinations,
             scene_roles=booth.scene_roles,
+            standby_scene=booth.standby_scene,
+            standby_media=booth.standby_media,
             warnings=warnings,
         )
 
@@ -178,6 +180,8 @@ class Booths:
             sent_by=action.sent_by,
             destinations=action.destinations,
             scene_roles=action.scene_roles,
+            standby_scene=action.standby_scene,
+            standby_media=action.standby_media,
         )
 
         def right(before: StudioSettings, after: StudioSettings) -> bool:

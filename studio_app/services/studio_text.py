@@ -35,6 +35,8 @@ language = "vi"            # or "en"
 # sent_by = "obs"          # or "platform_program"
 # destinations = []
 # scene_roles = { human = "Live", standby = "Chờ" }
+# standby_scene = ""       # where a panic goes; empty: the scene with the role standby, or one made
+# standby_media = ""       # a picture or film on the booth's PC for a standby scene that is made
 """
 _DEFAULTS = {
     field.name: field.default

@@ -48,6 +48,16 @@ class Paths(msgspec.Struct, frozen=True, kw_only=True):
         return self.data / "removed-booths.json"
 
     @property
+    def panic_file(self) -> Path:
+        """Which booths are in a panic, and how they were before."""
+        return self.data / "panic.json"
+
+    @property
+    def at_work_file(self) -> Path:
+        """What every booth was doing when it was last heard."""
+        return self.data / "at-work.json"
+
+    @property
     def server_id_file(self) -> Path:
         """This server's id; not in the database, which a centre's servers may share."""
         return self.data / "server-id"

@@ -50,6 +50,9 @@ class AddBooth(Action, frozen=True, kw_only=True):
     sent_by: SentBy = SentBy.OBS
     destinations: tuple[str, ...] = ()
     scene_roles: dict[SceneRole, str] = field(default_factory=dict)
+    standby_scene: str = ""
+    standby_media: str = ""
+    """A picture or film on the booth's PC, for a standby scene that has to be made."""
 
 
 class EditBooth(Action, frozen=True, kw_only=True):
@@ -68,6 +71,8 @@ class EditBooth(Action, frozen=True, kw_only=True):
     sent_by: SentBy | UnsetType = UNSET
     destinations: tuple[str, ...] | UnsetType = UNSET
     scene_roles: dict[SceneRole, str] | UnsetType = UNSET
+    standby_scene: str | UnsetType = UNSET
+    standby_media: str | UnsetType = UNSET
 
 
 class RemoveBooth(Action, frozen=True, kw_only=True):
