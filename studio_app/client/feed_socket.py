@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 FRAME_MOST = 64 << 20
 """Bytes of the largest frame taken from a server."""
 HELLO_S = 5.0
-CHECK_EVERY_S = 0.5
+"""Until the server's first words."""
 
 _ENCODER = msgspec.msgpack.Encoder()
 _READER: FrameReader[ServerFrame] = FrameReader(ServerFrame)
@@ -38,15 +38,14 @@ class FeedSocket:
         self._time_heard = time_heard
         self._outbox: deque[bytes] = deque()
         self._work = asyncio.Event()
-        self._last_s = 0.0
-        self._silence: asyncio.Timeout | None = None
+        self._patience: asyncio.Timeout | None = None
         self._why: StudioError | None = None
 
     def end(self, why: StudioError) -> None:
         """Close it from this side; `run` returns `why`."""
         self._why = why
-        if self._silence is not None:
-            self._silence.reschedule(asyncio.get_running_loop().time())
+        if self._patience is not None:
+            self._patience.reschedule(asyncio.get_running_loop().time())
 
     def send(self, frame: Frame | bytes) -> None:
         """Queue a frame; goes out in order, at once."""
@@ -68,23 +67,15 @@ class FeedSocket:
         sender = asyncio.get_running_loop().create_task(
             self._send_all(socket), name="client sender"
         )
-        watch: asyncio.Task[None] | None = None
         try:
-            async with asyncio.timeout(0 if self._why else HELLO_S) as self._silence:
-                watch = asyncio.get_running_loop().create_task(
-                    self._watch(self._silence), name="client watch"
-                )
+            async with asyncio.timeout(0 if self._why else HELLO_S) as self._patience:
                 return await self._receive_all(socket, address)
         except TimeoutError:
-            return self._why or fail("server_unreachable", address=address, detail="it fell silent")
+            return self._why or _silent(address)
         finally:
-            self._silence = None
-            for task in (sender, watch):
-                if task is not None:
-                    task.cancel()
-            await asyncio.gather(
-                *(task for task in (sender, watch) if task is not None), return_exceptions=True
-            )
+            self._patience = None
+            sender.cancel()
+            await asyncio.gather(sender, return_exceptions=True)
             await socket.close()
 
     async def _open(
@@ -102,6 +93,9 @@ class FeedSocket:
                     headers=headers,
                     ssl=ssl,
                     autoping=False,
+                    # It counts every byte that arrives, not whole messages: a large frame on a
+                    # slow line is no silence. It asks once, then waits half as long for a byte.
+                    heartbeat=SILENCE_S / 1.5,
                     max_msg_size=FRAME_MOST,
                     timeout=aiohttp.ClientWSTimeout(ws_close=0.5),
                 )
@@ -125,11 +119,10 @@ class FeedSocket:
     async def _receive_all(
         self, socket: aiohttp.ClientWebSocketResponse, address: wire.Address
     ) -> StudioError:
-        loop = asyncio.get_running_loop()
-        self._last_s = loop.time()
         while True:
             message = await socket.receive()
-            self._last_s = loop.time()
+            if self._patience is not None and self._why is None:
+                self._patience.reschedule(None)
             if message.type is aiohttp.WSMsgType.BINARY:
                 frame = _READER.read(message.data)
                 if frame is not None:
@@ -139,6 +132,8 @@ class FeedSocket:
                 self._read_time(bytes(message.data))
             elif message.type is aiohttp.WSMsgType.CLOSE:
                 return _why_closed(message.data, message.extra, address)
+            elif isinstance(message.data, aiohttp.ServerTimeoutError):
+                return _silent(address)
             elif message.type is not aiohttp.WSMsgType.PONG:
                 return fail("server_unreachable", address=address, detail="the line broke")
 
@@ -150,19 +145,6 @@ class FeedSocket:
         if time.tzinfo is not None:
             self._time_heard(time)
 
-    async def _watch(self, silence: asyncio.Timeout) -> None:
-        """End the connection when nothing has been heard for too long."""
-        loop = asyncio.get_running_loop()
-        while True:
-            asked_s = loop.time()
-            await asyncio.sleep(CHECK_EVERY_S)
-            now_s = loop.time()
-            if now_s - asked_s > 2 * CHECK_EVERY_S:
-                # It was this program that slept: what the server said meanwhile is yet unread.
-                self._last_s = max(self._last_s, now_s - SILENCE_S + 2 * CHECK_EVERY_S)
-            if self._why is None:
-                silence.reschedule(max(self._last_s + SILENCE_S, now_s))
-
     async def _send_all(self, socket: aiohttp.ClientWebSocketResponse) -> None:
         try:
             while True:
@@ -172,6 +154,10 @@ class FeedSocket:
                     await socket.send_bytes(self._outbox.popleft())
         except (aiohttp.ClientError, ConnectionError):
             pass  # the receiver hears of the same end, and says why
+
+
+def _silent(address: wire.Address) -> StudioError:
+    return fail("server_unreachable", address=address, detail="it fell silent")
 
 
 def _why_closed(code: int | None, reason: str | None, address: wire.Address) -> StudioError:

@@ -4,8 +4,8 @@ The socket is `GET /api/feed` with `Authorization: Bearer TOKEN`. The server spe
 then `Snapshot`). Protocol version 1; a frame type a reader does not know is ignored.
 
 Both sides watch the line: the server pings every `PING_EVERY_S`, its time as ISO 8601 in the ping,
-and a client that hears nothing for `SILENCE_S` holds the server for gone. State comes before the
-`Done` of the action that changed it.
+and a client to which not one byte comes for `SILENCE_S` holds the server for gone. State comes
+before the `Done` of the action that changed it.
 """
 
 from datetime import datetime

@@ -10,13 +10,11 @@ import pytest
 from aiohttp import web
 
 from studio_app.client import ConnectionStatus, StudioClient
-from studio_app.client.feed_socket import CHECK_EVERY_S
 from studio_app.domain.actions.switching import Take
 from studio_app.domain.booth import Booth, Switcher
 from studio_app.domain.errors import StudioError
 from studio_app.domain.feed import (
     PROTOCOL_VERSION,
-    SILENCE_S,
     AuditRow,
     Bus,
     Hello,
@@ -184,39 +182,6 @@ async def test_watches_go_on_after_a_restart(one: FakeHouse) -> None:
         await until(lambda: len(rows) > 2)
         assert not rows[2].live
         server.unwatch_log("audit")
-
-
-async def test_a_silent_server_is_given_up_in_time(
-    one: FakeHouse, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert SILENCE_S + CHECK_EVERY_S < 6
-    monkeypatch.setattr("studio_app.server.feed.PING_EVERY_S", 60)
-    monkeypatch.setattr("studio_app.client.feed_socket.SILENCE_S", 0.2)
-    monkeypatch.setattr("studio_app.client.feed_socket.CHECK_EVERY_S", 0.05)
-    await one.stop()
-    await one.start()
-    client = StudioClient()
-    server = client.add_server(one.address, Role.ADMIN)
-    await becomes(client, server, ConnectionStatus.CONNECTED)
-    await becomes(client, server, ConnectionStatus.LOST)
-    assert server.problem is not None
-    assert "silent" in server.problem.text
-    await client.close()
-
-
-async def test_pings_keep_a_quiet_connection(
-    one: FakeHouse, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("studio_app.server.feed.PING_EVERY_S", 0.05)
-    monkeypatch.setattr("studio_app.client.feed_socket.SILENCE_S", 0.5)
-    monkeypatch.setattr("studio_app.client.feed_socket.CHECK_EVERY_S", 0.05)
-    await one.stop()
-    await one.start()
-    lost: list[ConnectionStatus] = []
-    async with client_of(one) as (client, _):
-        client.servers_changed.connect(lambda server: lost.append(server.status))
-        await asyncio.sleep(1.0)
-        assert ConnectionStatus.LOST not in lost
 
 
 # --- getting in ----------------------------------------------------------------------------------
