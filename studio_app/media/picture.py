@@ -13,6 +13,10 @@ LONG = 64
 """Cells of the longer side: 64x36 for a wide picture. A face of a tenth of the height still has
 four cells, and a picture is judged in a twentieth of a millisecond."""
 
+ASK_WIDTH = 160
+"""Pixels to ask OBS for. It scales without averaging, so that of a picture asked for in 64 pixels
+a codec's noise is as large as a person's small movement; made small from 160 they differ tenfold."""
+
 DARK = 12
 """Mean grey below which a picture may be black. OBS's own black is 0, a capped camera's about 4
 with its noise, a candle-lit scene's 20."""
@@ -23,7 +27,7 @@ SPECKS = 0.02
 
 STEP = 6
 """Grey levels that a cell must change to count: a still picture sent as video comes out of its
-codec up to 4 levels otherwise each time."""
+codec up to 4 levels otherwise each time, and so does a camera's noise."""
 FEW_CELLS = 0.004
 """The share of the picture that may change while it counts as still: nine cells of 64x36. A clock
 drawn over a camera that hangs is smaller, a person who breathes is not."""

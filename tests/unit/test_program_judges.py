@@ -57,7 +57,7 @@ def sent(picture: Picture, quality: int) -> Picture:
     return received.astype(np.uint8)
 
 
-def seen(picture: Picture, width: int = 64, quality: int = 70) -> npt.NDArray[np.uint8]:
+def seen(picture: Picture, width: int = 160, quality: int = 70) -> npt.NDArray[np.uint8]:
     """The grid that comes of a picture on its way through a JPEG."""
     height = max(1, round(picture.shape[0] * width / picture.shape[1]))
     grid = shrink(jpeg(picture, width, quality), width, height)
@@ -103,7 +103,7 @@ def test_a_dark_scene_is_not_black() -> None:
 
 
 def test_the_codec_s_noise_is_no_change() -> None:
-    for width in (64, 320):
+    for width in (160, 320):
         still = seen(stage(), width)
         for quality in (50, 60, 80, 95):
             assert not differs(still, seen(sent(stage(), quality), width))
@@ -124,20 +124,20 @@ def test_pictures_of_another_shape_differ() -> None:
 
 def test_black_counts_from_its_first_picture_once_it_has_held() -> None:
     judge = PictureJudge()
-    judge.see(seen(stage()), 64, seconds(0))
-    judge.see(seen(flat(2)), 64, seconds(2))
-    judge.see(seen(flat(2)), 64, seconds(4))
+    judge.see(seen(stage()), 160, seconds(0))
+    judge.see(seen(flat(2)), 160, seconds(2))
+    judge.see(seen(flat(2)), 160, seconds(4))
     assert judge.black_since() is None
-    judge.see(seen(flat(2)), 64, seconds(6))
+    judge.see(seen(flat(2)), 160, seconds(6))
     assert judge.black_since() == seconds(2)
-    judge.see(seen(stage()), 64, seconds(8))
+    judge.see(seen(stage()), 160, seconds(8))
     assert judge.black_since() is None
 
 
 def test_black_is_not_frozen_besides() -> None:
     judge = PictureJudge()
     for second in range(0, 40, 2):
-        judge.see(seen(noisy(flat(3), 3)), 64, seconds(second))
+        judge.see(seen(noisy(flat(3), 3)), 160, seconds(second))
     assert judge.black_since() == seconds(0)
     assert judge.frozen_since() is None
 
@@ -146,19 +146,19 @@ def test_a_slow_fade_through_black_is_neither() -> None:
     judge = PictureJudge()
     for second in range(30):
         light = abs(second - 15) / 15
-        judge.see(seen((stage() * light).astype(np.uint8)), 64, seconds(second))
+        judge.see(seen((stage() * light).astype(np.uint8)), 160, seconds(second))
         assert judge.black_since() is None
         assert judge.frozen_since() is None
 
 
 def test_a_still_picture_that_is_sent_as_video_is_frozen() -> None:
     judge = PictureJudge()
-    judge.see(seen(stage(20)), 64, seconds(0))
+    judge.see(seen(stage(20)), 160, seconds(0))
     for second in range(2, 14, 2):
-        judge.see(seen(sent(noisy(stage(), 1), 55 + second)), 64, seconds(second))
+        judge.see(seen(sent(noisy(stage(), 1), 55 + second)), 160, seconds(second))
         expected = seconds(2) if second >= 12 else None
         assert judge.frozen_since() == expected
-    judge.see(seen(stage(20)), 64, seconds(14))
+    judge.see(seen(stage(20)), 160, seconds(14))
     assert judge.frozen_since() is None
 
 
@@ -166,14 +166,14 @@ def test_a_light_that_changes_slowly_is_not_frozen() -> None:
     judge = PictureJudge()
     for second in range(0, 60, 2):
         picture = np.clip(stage().astype(np.float32) + second * 0.4, 0, 255).astype(np.uint8)
-        judge.see(seen(picture), 64, seconds(second))
+        judge.see(seen(picture), 160, seconds(second))
         assert judge.frozen_since() is None
 
 
 def test_a_wall_that_asks_for_larger_pictures_does_not_unfreeze() -> None:
     judge = PictureJudge()
     for second in range(0, 12, 2):
-        width = 64 if second < 6 else 320
+        width = 160 if second < 6 else 320
         judge.see(seen(stage(), width), width, seconds(second))
     assert judge.frozen_since() == seconds(0)
 
@@ -181,9 +181,9 @@ def test_a_wall_that_asks_for_larger_pictures_does_not_unfreeze() -> None:
 def test_after_another_scene_everything_begins_anew() -> None:
     judge = PictureJudge()
     for second in range(0, 20, 2):
-        judge.see(seen(stage()), 64, seconds(second))
+        judge.see(seen(stage()), 160, seconds(second))
     judge.forget()
-    judge.see(seen(stage()), 64, seconds(20))
+    judge.see(seen(stage()), 160, seconds(20))
     assert judge.frozen_since() is None
 
 
