@@ -107,6 +107,11 @@ PROBLEMS: dict[str, str] = {
     "plain_ws": (
         "{booth}: the link to {address} is not encrypted; others on that network can read it."
     ),
+    "not_for_groups": (
+        "{action} cannot be done by a group: only what is about one booth and needs no password. "
+        "`boothdeck actions` lists all."
+    ),
+    "booth_twice": "{booth} is named twice; name every booth once.",
     # switching, sources, sound
     "no_such_scene": "{booth} has no scene “{scene}”. It may have been renamed or removed in OBS.",
     "stale_preview": (
@@ -135,6 +140,16 @@ PROBLEMS: dict[str, str] = {
     "output_active_already": "{output} is running already.",
     "output_not_active": "{output} is not running.",
     "output_unavailable": "{output} is not set up in OBS. Switch it on in OBS: Settings → Output.",
+    "no_stream_service": (
+        "OBS at {booth} does not know where to send. Enter service and key in OBS: "
+        "Settings → Stream."
+    ),
+    "sent_elsewhere": (
+        "{booth} is sent by the platform's own program. Start it there, then say that it is live."
+    ),
+    "program_empty": (
+        "{booth} would show nothing: no source of “{scene}” is visible. Choose another scene."
+    ),
     "pause_ignored": "OBS did not pause: recording “same as stream” cannot be paused.",
     # standby and recovery
     "panic_not_reached": (
@@ -165,6 +180,59 @@ PROBLEMS: dict[str, str] = {
     "database_slow": "The database did not answer in {seconds} s. Is its disk or server all right?",
     "database_error": "The database refused: {detail}. Nothing was changed.",
     "disk_full": "The disk with {path} is full; nothing can be recorded. Free some space.",
+    # alarms
+    "no_such_alarm": "There is no alarm {alarm} any more; it has cleared.",
+    "alarm_cleared": "That alarm has cleared; there is nothing to put aside.",
+    "alarm_machine": (
+        "Several OBS of the PC {place} are gone at once. Check its power and its network cable."
+    ),
+    "alarm_network": (
+        "Several booths of the network {place} are gone at once. "
+        "Check the switch, its cable and the power."
+    ),
+    "alarm_networks": (
+        "Several booths are gone at once. Check the switch, its cable and the power."
+    ),
+    "alarm_line": (
+        "Several streams fail at once. Check the line to the internet, then the platform."
+    ),
+    "alarm_obs_silent": "OBS is silent. It may be frozen or wait in a dialog: look at that PC.",
+    "alarm_not_ready": "OBS has been loading for long. It may wait in a dialog: look at that PC.",
+    "alarm_reconnecting": "OBS has lost the receiver. Check the line and the platform.",
+    "alarm_stalled": "OBS runs, but no data leaves. Check the line.",
+    "alarm_congested": "The line is too slow for this bit rate. Lower it in OBS.",
+    "alarm_skipped": (
+        "More than {limit} % of the frames do not get through: the line is too slow for this bit "
+        "rate. Lower it in OBS."
+    ),
+    "alarm_lagged": (
+        "More than {limit} % of the frames are not drawn: that PC is overloaded. "
+        "Close other programs there."
+    ),
+    "alarm_not_live": "OBS sends, but the platform does not show it. Look there.",
+    "alarm_unproven": (
+        "Nobody has confirmed for {minutes} minutes that the platform shows it. "
+        "Look there, then say what it shows."
+    ),
+    "alarm_camera_off": "Viewers see no new picture. Start the virtual camera.",
+    "alarm_record_stalled": "The recording does not grow. Check that PC's disk.",
+    "alarm_disk": (
+        "Less than {limit} GB free on the disk that OBS records to. Free some space: a recording "
+        "stops when it is full."
+    ),
+    "alarm_cpu": (
+        "OBS takes more than {limit} % of its PC. Close other programs there, or lower resolution "
+        "or frame rate."
+    ),
+    "alarm_black": "The program is black. Look at the camera, its cable and the scene.",
+    "alarm_frozen": "The program's picture stands still. Look at the camera and at OBS.",
+    "alarm_silent": "The program has no sound. Look at the microphone and the mixer.",
+    "alarm_drift": "OBS is no longer as it was commissioned. Compare it, then mend it.",
+    "alarm_server_disk": (
+        "Less than {limit} GB free on the server's own disk ({path}). Free some space: nothing can "
+        "be written when it is full."
+    ),
+    "no_history": "There are no readings of {booth} yet that a limit could rest on.",
     # staff
     "no_such_user": "There is nobody called {name}. `boothdeck user list` shows everybody.",
     "user_exists": "There is a {name} already. Choose another name, or revoke the old one.",

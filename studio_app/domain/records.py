@@ -7,6 +7,8 @@ from typing import Annotated, NamedTuple
 import msgspec
 
 from studio_app.domain import booth as b
+from studio_app.domain.alarm import Alarm
+from studio_app.domain.commission import Drift
 from studio_app.domain.ids import ServerId
 from studio_app.domain.problems import Problem
 from studio_app.domain.recovery import Panic, Recovery
@@ -53,7 +55,8 @@ class Job(Fact, frozen=True, kw_only=True):
     step: Annotated[str, FREE_TEXT] = ""
     problem: Problem | None = None
     result: msgspec.Raw = msgspec.Raw(b"\xc0")
-    """MessagePack of the action's `RESULT` when done (nil before)."""
+    """MessagePack of the action's `RESULT` when done; before and after a cancel what is known of
+    it so far, nil when that is nothing."""
 
 
 class RecordKind(NamedTuple):
@@ -66,6 +69,7 @@ class RecordKind(NamedTuple):
 RECORDS: dict[str, RecordKind] = {
     "server": RecordKind(ServerFacts),
     "job": RecordKind(Job, Role.TECHNICIAN),
+    "alarm": RecordKind(Alarm, Role.TECHNICIAN),
     "booth": RecordKind(b.Booth),
     "link": RecordKind(b.Link),
     "switcher": RecordKind(b.Switcher),
@@ -81,6 +85,8 @@ RECORDS: dict[str, RecordKind] = {
     "program_watch": RecordKind(b.ProgramWatch),
     "setup": RecordKind(b.Setup, Role.TECHNICIAN),
     "hotkeys": RecordKind(b.Hotkeys, Role.TECHNICIAN),
+    "service": RecordKind(b.StreamService, Role.TECHNICIAN),
     "panic": RecordKind(Panic),
+    "drift": RecordKind(Drift, Role.TECHNICIAN),
     "recovery": RecordKind(Recovery, Role.TECHNICIAN),
 }

@@ -1,11 +1,20 @@
 """Every action there is: one table that buttons, command line, HTTP and the palette read."""
 
-from studio_app.domain.actions import house, outputs, recovery, sound, sources, switching
+from studio_app.domain.actions import (
+    alarms,
+    commissioning,
+    house,
+    outputs,
+    recovery,
+    sound,
+    sources,
+    switching,
+)
 from studio_app.domain.actions.base import NOT_UNDOABLE, SECRET, Action, secret_fields
 
 ALL_ACTIONS: dict[str, type[Action]] = {
     action.NAME: action
-    for module in (switching, sources, sound, outputs, recovery, house)
+    for module in (switching, sources, sound, outputs, recovery, commissioning, alarms, house)
     for action in module.ACTIONS
 }
 
