@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from studio_app.domain.actions.switching import Cut, SetPreview, Take
+from studio_app.domain.actions.switching import ChooseTransition, Cut, SetPreview, Take
 from studio_app.domain.booth import LinkStatus
 from studio_app.domain.ids import ServerId
 from studio_app.domain.problems import problem
@@ -19,6 +19,8 @@ from tests.ui.console import Console
 from tests.ui.fake_client import START, FakeStudio
 from ui.bridge.client import ConnectionStatus
 from ui.console import shortcuts
+from ui.console.wall_canvas import WallCanvas
+from ui.docks.mixer_strip import LevelField
 from ui.translations import Language, read, ts_file
 
 
@@ -139,6 +141,54 @@ def test_keys_do_nothing_while_text_is_edited(qtbot: QtBot, console: Console) ->
     assert field.text() == "07 cn"
     assert console.studio.acts == []
     assert console.bridge.title(console.window.hands.booth or console.bridge.booths[0]) == "04"
+
+
+@pytest.mark.parametrize(
+    ("key", "kept"),
+    [(Qt.Key.Key_Return, True), (Qt.Key.Key_Enter, True), (Qt.Key.Key_Escape, False)],
+)
+def test_a_field_of_figures_gives_the_keyboard_back_to_the_wall(
+    qtbot: QtBot, console: Console, key: Qt.Key, kept: bool
+) -> None:
+    furnish(console.studio, 8)
+    window = shown(qtbot, console)
+    console.window.hands.choose_number(4)
+    field = console.switcher.middle.duration
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    field.selectAll()
+    for digit in (Qt.Key.Key_7, Qt.Key.Key_5, Qt.Key.Key_0):
+        press(window, digit)
+    press(window, key)
+    qtbot.waitUntil(lambda: not field.hasFocus())
+    assert field.text() == ("750 ms" if kept else "300 ms")
+    asked = [act for act in console.studio.acts if isinstance(act, ChooseTransition)]
+    assert [act.duration_ms for act in asked] == ([750] if kept else [])
+    press(window, Qt.Key.Key_0)
+    press(window, Qt.Key.Key_2)
+    assert console.bridge.title(console.window.hands.booth or console.bridge.booths[0]) == "02"
+
+
+def test_a_level_that_cannot_be_read_keeps_the_keyboard_until_escape(
+    qtbot: QtBot, console: Console
+) -> None:
+    furnish(console.studio, 8)
+    window = shown(qtbot, console)
+    console.window.hands.choose_number(4)
+    field = console.window.findChildren(LevelField)[0]
+    before = field.text()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    QTest.keyClicks(field, "loud")
+    press(window, Qt.Key.Key_Return)
+    QTest.qWait(20)
+    assert field.hasFocus()
+    press(window, Qt.Key.Key_Escape)
+    wall = console.window.findChildren(WallCanvas)[0]
+    qtbot.waitUntil(wall.hasFocus)
+    assert field.text() == before
+    press(window, Qt.Key.Key_Right)
+    assert console.bridge.title(console.window.hands.booth or console.bridge.booths[0]) == "05"
 
 
 def test_space_takes_and_never_presses_the_focused_button(qtbot: QtBot, console: Console) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QFrame, QMainWindow, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from ui.bridge.studio import StudioBridge
 from ui.components import Translated
 from ui.console.closing_bar import ClosingBar
 from ui.console.dock import Dock
+from ui.console.field_exit import FieldExit
 from ui.console.hands import Hands
 from ui.console.layouts import Layouts
 from ui.console.needs_me import NeedsMeStrip
@@ -80,6 +81,7 @@ class ConsoleWindow(Translated, QMainWindow):
         self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         self.shortcuts = Shortcuts(self, parts.settings)
         self.digits = BoothDigits(self)
+        self._fields = FieldExit(self, self._give_keyboard_to_wall)
         self.hands = Hands(parts.bridge, parts.ops, parts.needs)
         self.top_bar = TopBar(parts.bridge, parts.language, self.shortcuts)
         self.setMenuWidget(self.top_bar)
@@ -204,7 +206,8 @@ class ConsoleWindow(Translated, QMainWindow):
         parts.wall.add_booth_wanted.connect(self.add_booth)
         self.strip.booth_chosen.connect(self.hands.choose)
         self.strip.server_chosen.connect(self._server_chosen)
-        parts.needs.changed.connect(self._show_needs)
+        judged = parts.needs.changed.connect(self._show_needs)
+        self.destroyed.connect(lambda: QObject.disconnect(judged))  # the book outlives the window
         self._show_needs()
         self.hands.booth_chosen.connect(self._booth_chosen)
         ends = (
