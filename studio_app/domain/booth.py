@@ -45,6 +45,8 @@ class Booth(Fact, frozen=True, kw_only=True):
     scene_roles: dict[SceneRole, str] = field(default_factory=dict)
     standby_scene: str = ""
     standby_media: str = ""
+    template: str = ""
+    """The booth template it is built from; empty: built by hand."""
     warnings: tuple[Problem, ...] = ()
 
 
@@ -352,3 +354,22 @@ class ProgramWatch(Fact, frozen=True, kw_only=True):
     """The last picture that differed from the one before it."""
     silent_since: datetime | None = None
     """The last sound over -60 dBFS that viewers could hear."""
+
+
+class StreamService(Fact, frozen=True, kw_only=True):
+    """Record `service`, key (booth,): where OBS would send. The stream key itself stays in OBS."""
+
+    kind: str = ""
+    """OBS's own name: rtmp_common, rtmp_custom, whip_custom …"""
+    name: str = ""
+    """The platform in OBS's list, or the receiver's host for a custom one."""
+    server: bool = False
+    """Whether a server is set."""
+    key: bool = False
+    """Whether a stream key is set."""
+
+    @property
+    def complete(self) -> bool:
+        """Whether OBS has what it needs to send: a custom service needs a server (SRT and some
+        RTMP servers take no key), one of OBS's list its key."""
+        return self.server if self.kind.endswith("_custom") else self.key

@@ -15,6 +15,7 @@ from studio_app.domain.actions.house import (
     HostName,
     Port,
     ShortText,
+    TemplateName,
 )
 from studio_app.domain.booth import SceneRole, SentBy
 from studio_app.domain.problems import Problem, problem
@@ -46,6 +47,8 @@ class BoothSettings(Value, frozen=True, kw_only=True):
     """The scene that a panic goes to, where it is not the one with the role `standby`."""
     standby_media: str = ""
     """A picture or film on the booth's PC for a standby scene that has to be made."""
+    template: TemplateName = ""
+    """The booth template that commissioning built it from; its drift is watched."""
 
 
 class ServerSettings(Value, frozen=True, kw_only=True):

@@ -141,6 +141,7 @@ class Booths:
             scene_roles=booth.scene_roles,
             standby_scene=booth.standby_scene,
             standby_media=booth.standby_media,
+            template=booth.template,
             warnings=warnings,
         )
 
@@ -182,6 +183,7 @@ class Booths:
             scene_roles=action.scene_roles,
             standby_scene=action.standby_scene,
             standby_media=action.standby_media,
+            template=action.template,
         )
 
         def right(before: StudioSettings, after: StudioSettings) -> bool:

@@ -37,6 +37,7 @@ language = "vi"            # or "en"
 # scene_roles = { human = "Live", standby = "Chờ" }
 # standby_scene = ""       # where a panic goes; empty: the scene with the role standby, or one made
 # standby_media = ""       # a picture or film on the booth's PC for a standby scene that is made
+# template = ""            # which template it was commissioned from; its drift is watched
 """
 _DEFAULTS = {
     field.name: field.default

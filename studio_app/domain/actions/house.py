@@ -30,6 +30,8 @@ HostName = Annotated[
         description="a machine's name or address, without a port",
     ),
 ]
+TemplateName = Annotated[str, Meta(max_length=40)]
+"""A booth template's id; empty when the booth is built by hand and its drift nobody's business."""
 Password = Annotated[str, SECRET]
 Pin = Annotated[str, SECRET]
 
@@ -53,6 +55,7 @@ class AddBooth(Action, frozen=True, kw_only=True):
     standby_scene: str = ""
     standby_media: str = ""
     """A picture or film on the booth's PC, for a standby scene that has to be made."""
+    template: TemplateName = ""
 
 
 class EditBooth(Action, frozen=True, kw_only=True):
@@ -71,6 +74,7 @@ class EditBooth(Action, frozen=True, kw_only=True):
     sent_by: SentBy | UnsetType = UNSET
     destinations: tuple[str, ...] | UnsetType = UNSET
     scene_roles: dict[SceneRole, str] | UnsetType = UNSET
+    template: TemplateName | UnsetType = UNSET
     standby_scene: str | UnsetType = UNSET
     standby_media: str | UnsetType = UNSET
 
