@@ -294,6 +294,205 @@
     </message>
   </context>
   <context>
+    <name>Fields</name>
+    <message>
+      <source>PIN</source>
+      <translation type="unfinished">Mã PIN</translation>
+    </message>
+    <message>
+      <source>address</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>alarm</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>balance</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>booth</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>booths</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>days</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>delay</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>destinations</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>duration</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>filter</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>host</source>
+      <translation type="unfinished">người dẫn</translation>
+    </message>
+    <message>
+      <source>hotkey</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>hours</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>input</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>job</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>let go</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>locked</source>
+      <translation type="unfinished">đã khóa</translation>
+    </message>
+    <message>
+      <source>minutes</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>monitoring</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>muted</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>name</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>number</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>on</source>
+      <translation type="unfinished">bật</translation>
+    </message>
+    <message>
+      <source>output</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>password</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>paused</source>
+      <translation type="unfinished">tạm dừng</translation>
+    </message>
+    <message>
+      <source>port</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>position</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>profile</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>reason</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>role</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>scene</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>scene collection</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>search the network too</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>server</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>shown</source>
+      <translation type="unfinished">hiện</translation>
+    </message>
+    <message>
+      <source>source</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>source in the scene</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>status</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>switched on</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>template</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>time in the media</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>tracks</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>transition</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>volume</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>what scenes are for</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>what to do</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>who sends</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
     <name>FilterButton</name>
     <message>
       <source>Switch this filter off</source>
@@ -805,6 +1004,45 @@
     </message>
   </context>
   <context>
+    <name>Palette</name>
+    <message>
+      <source>Choose one of these.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>There is no booth {number:02}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>This must be {allowed}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Write numbers as “1 2 5-8”.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>chosen</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>no</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>number or name</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>numbers as “1 2 5-8”, or “*” for all</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>yes</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
     <name>QAbstractSpinBox</name>
     <message>
       <source>&amp;Select All</source>
@@ -917,6 +1155,61 @@
     <message>
       <source>leaving</source>
       <translation>đang rời</translation>
+    </message>
+  </context>
+  <context>
+    <name>Schema</name>
+    <message>
+      <source>a number</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a value</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>a whole number</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>one of {choices}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>pairs as name=value, with commas between</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>several, with commas between</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>text</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>text of at most {most} characters</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>text of {least} to {most} characters</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>yes or no</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{what} from {least}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{what} from {least} to {most}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{what} up to {most}</source>
+      <translation type="unfinished" />
     </message>
   </context>
   <context>
@@ -1874,6 +2167,18 @@
       <translation>Thêm booth vào tường hình và vào `studio.toml`.</translation>
     </message>
     <message>
+      <source>Build or repair a booth's OBS as a template says; on air it must be confirmed.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Carry out an action a booth, each with its own parameters; what puts a group back.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Carry out one action on several booths together; one result a booth.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Change OBS's profile (its output settings).</source>
       <translation>Đổi hồ sơ OBS (cài đặt đầu ra).</translation>
     </message>
@@ -1902,6 +2207,10 @@
       <translation>Chọn đầu vào đi vào rãnh tiếng nào trong sáu rãnh.</translation>
     </message>
     <message>
+      <source>Compare a commissioned booth's OBS with its template now instead of in some seconds.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Delay an input's sound against the picture, in ms (negative: earlier).</source>
       <translation>Làm trễ tiếng so với hình, tính bằng ms (số âm: sớm hơn).</translation>
     </message>
@@ -1918,12 +2227,28 @@
       <translation>Ghi tiếp vào tệp mới (OBS 30.2 trở lên).</translation>
     </message>
     <message>
+      <source>Have an alarm belong to nobody again.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Have an alarm call again as if nobody had taken notice.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Have an alarm that was put aside call again now.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Jump to a time in a media source.</source>
       <translation>Nhảy tới một thời điểm trong tệp phát.</translation>
     </message>
     <message>
       <source>Lock a source in its place in OBS's own window, or release it.</source>
       <translation>Khóa vị trí nguồn trong cửa sổ OBS, hoặc mở khóa.</translation>
+    </message>
+    <message>
+      <source>Make a commissioned booth's OBS as its template says again; on air it must be confirmed.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Move a source forward or back within its scene.</source>
@@ -1954,12 +2279,32 @@
       <translation>Cắt ngay một cảnh (hoặc cảnh chờ, nếu không nêu tên) lên sóng.</translation>
     </message>
     <message>
+      <source>Put an alarm aside for some minutes, with a reason; it calls again if it still stands.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Put booths back as they were before the panic: program, sound, preview.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Put booths on their standby scene at once and mute them; the answer says how each did.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Put the preview on air with the chosen transition.</source>
       <translation>Đưa cảnh chờ lên sóng bằng hiệu ứng đã chọn.</translation>
     </message>
     <message>
       <source>Save the replay buffer's last seconds to a file.</source>
       <translation>Lưu những giây cuối của bộ đệm phát lại ra tệp.</translation>
+    </message>
+    <message>
+      <source>Say that what is missing on booths is not wanted back.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Say that you have taken notice of an alarm; it is quiet then, and stays until it clears.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Say whether the platform shows this booth, as a person who looked.</source>
@@ -1978,8 +2323,16 @@
       <translation>Đặt cần âm lượng của đầu vào, tính bằng dB.</translation>
     </message>
     <message>
+      <source>Set from where on things are alarms, for a booth or (none named) for all; written to</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Show or hide a source in a scene (or group).</source>
       <translation>Hiện hoặc ẩn một nguồn trong cảnh (hoặc nhóm).</translation>
+    </message>
+    <message>
+      <source>Start again what booths did before a crash or power cut and do no longer.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Start the stream, recording, replay buffer or virtual camera; done when OBS says STARTED.</source>
@@ -2010,8 +2363,16 @@
       <translation>Gỡ booth khỏi tường hình; OBS vẫn chạy. Mật khẩu được giữ một ngày để hoàn tác.</translation>
     </message>
     <message>
+      <source>Take an alarm in hand: you are its owner, everybody sees that.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Take somebody's access away; they are signed out everywhere at once.</source>
       <translation>Thu quyền vào của một người; họ bị đăng xuất mọi nơi ngay lập tức.</translation>
+    </message>
+    <message>
+      <source>The booth templates that this server knows.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Try to connect to an OBS and say what was found; changes nothing.</source>
@@ -2020,6 +2381,14 @@
     <message>
       <source>Try to reach a booth's OBS now instead of waiting.</source>
       <translation>Kết nối lại OBS của booth ngay, không chờ.</translation>
+    </message>
+    <message>
+      <source>Which alarms came most often in the last days, by booth, the noisiest first.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Which limits a booth's own last days suggest; changes nothing.</source>
+      <translation type="unfinished" />
     </message>
   </context>
   <context>
@@ -2302,6 +2671,22 @@
       <translation>Đã ngắt: suốt {seconds} giây không nhận gì. Hãy kiểm tra máy tính và đường mạng.</translation>
     </message>
     <message>
+      <source>Less than {limit} GB free on the disk that OBS records to. Free some space: a recording stops when it is full.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Less than {limit} GB free on the server's own disk ({path}). Free some space: nothing can be written when it is full.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>More than {limit} % of the frames are not drawn: that PC is overloaded. Close other programs there.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>More than {limit} % of the frames do not get through: the line is too slow for this bit rate. Lower it in OBS.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>More than {limit} actions are under way from here. Wait for their answers.</source>
       <translation>Từ đây đang chạy quá {limit} việc. Hãy đợi chúng trả lời.</translation>
     </message>
@@ -2318,8 +2703,16 @@
       <translation>Tài khoản này chưa chạy máy chủ nào trên máy. Hãy chạy: boothdeck server</translation>
     </message>
     <message>
+      <source>No standby scene could be made on {booth}: {reason}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>No system keyring here: passwords are in a file only this account can read.</source>
       <translation>Máy không có kho khóa hệ thống: mật khẩu nằm trong tệp chỉ tài khoản này đọc được.</translation>
+    </message>
+    <message>
+      <source>Nobody has confirmed for {minutes} minutes that the platform shows it. Look there, then say what it shows.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Not done: next is “{now}”, not “{seen}” as your window showed. Look and repeat.</source>
@@ -2328,6 +2721,10 @@
     <message>
       <source>Not done: on air is “{now}”, not “{seen}” as your window showed. Look and repeat.</source>
       <translation>Chưa làm: đang phát “{now}”, không phải “{seen}” như cửa sổ đã hiện. Nhìn lại rồi làm lại.</translation>
+    </message>
+    <message>
+      <source>Nothing is missing on {booth}.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Nothing listens at {address}. Start OBS and switch its WebSocket server on.</source>
@@ -2346,6 +2743,10 @@
       <translation>OBS ở {booth} không trả lời {request} trong {seconds} giây. OBS có bị treo không?</translation>
     </message>
     <message>
+      <source>OBS at {booth} does not know where to send. Enter service and key in OBS: Settings → Stream.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>OBS at {booth} refused {request}: {comment} (code {code}).</source>
       <translation>OBS ở {booth} từ chối {request}: {comment} (mã {code}).</translation>
     </message>
@@ -2362,8 +2763,24 @@
       <translation>OBS không tạm dừng: kiểu ghi “giống luồng phát” không tạm dừng được.</translation>
     </message>
     <message>
+      <source>OBS has been loading for long. It may wait in a dialog: look at that PC.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>OBS has lost the receiver. Check the line and the platform.</source>
+      <translation type="unfinished">OBS mất nơi nhận. Hãy kiểm tra đường truyền và nền tảng.</translation>
+    </message>
+    <message>
       <source>OBS has not answered for {seconds} s. It may be frozen or showing a dialog.</source>
       <translation>OBS không trả lời đã {seconds} giây. Có thể OBS bị treo hoặc đang mở hộp thoại.</translation>
+    </message>
+    <message>
+      <source>OBS is no longer as it was commissioned. Compare it, then mend it.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>OBS is silent. It may be frozen or wait in a dialog: look at that PC.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>OBS is starting or loading; BoothDeck waits for it.</source>
@@ -2374,8 +2791,40 @@
       <translation>OBS không nhận mật khẩu. Trong OBS: Công cụ → Cài đặt máy chủ WebSocket → Hiện thông tin kết nối.</translation>
     </message>
     <message>
+      <source>OBS runs, but no data leaves. Check the line.</source>
+      <translation type="unfinished">OBS vẫn chạy nhưng không có dữ liệu đi ra. Hãy kiểm tra đường truyền.</translation>
+    </message>
+    <message>
+      <source>OBS sends, but the platform does not show it. Look there.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>OBS takes more than {limit} % of its PC. Close other programs there, or lower resolution or frame rate.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>OBS {version} at {booth} cannot do this ({request}). It needs a newer OBS.</source>
       <translation>OBS {version} ở {booth} không làm được việc này ({request}). Cần OBS mới hơn.</translation>
+    </message>
+    <message>
+      <source>STANDBY NOT REACHED on {booth}: {reason} Viewers may still see what was on air. Go to that PC, or press again.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Several OBS of the PC {place} are gone at once. Check its power and its network cable.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Several booths are gone at once. Check the switch, its cable and the power.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Several booths of the network {place} are gone at once. Check the switch, its cable and the power.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Several streams fail at once. Check the line to the internet, then the platform.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Sign in first, with your name and PIN.</source>
@@ -2388,6 +2837,10 @@
     <message>
       <source>Something failed inside the server ({reference}). The log has the details.</source>
       <translation>Máy chủ gặp lỗi bên trong ({reference}). Chi tiết có trong nhật ký.</translation>
+    </message>
+    <message>
+      <source>That alarm has cleared; there is nothing to put aside.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>That name and PIN do not belong together. Check both and try again.</source>
@@ -2414,12 +2867,32 @@
       <translation>Tệp có {size} byte; chỉ cho phép {limit}.</translation>
     </message>
     <message>
+      <source>The line is too slow for this bit rate. Lower it in OBS.</source>
+      <translation type="unfinished">Đường truyền không tải nổi tốc độ bit này. Hãy giảm trong OBS.</translation>
+    </message>
+    <message>
       <source>The link to OBS at {booth} broke before it answered; look before repeating.</source>
       <translation>Đứt kết nối OBS ở {booth} trước khi có trả lời; hãy nhìn lại rồi mới làm lại.</translation>
     </message>
     <message>
       <source>The password store does not answer: {detail}. Nothing was changed.</source>
       <translation>Kho mật khẩu không trả lời: {detail}. Chưa thay đổi gì.</translation>
+    </message>
+    <message>
+      <source>The program has no sound. Look at the microphone and the mixer.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The program is black. Look at the camera, its cable and the scene.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The program's picture stands still. Look at the camera and at OBS.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The recording does not grow. Check that PC's disk.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>The request is not understood: {detail}. Update the program that sent it.</source>
@@ -2438,12 +2911,20 @@
       <translation>Hiệu ứng “{transition}” có thời lượng riêng; không đặt được.</translation>
     </message>
     <message>
+      <source>There are no readings of {booth} yet that a limit could rest on.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>There is a {name} already. Choose another name, or revoke the old one.</source>
       <translation>Đã có {name}. Hãy chọn tên khác, hoặc thu quyền tên cũ.</translation>
     </message>
     <message>
       <source>There is no action {name}. `boothdeck actions` lists them all.</source>
       <translation>Không có lệnh {name}. `boothdeck actions` liệt kê mọi lệnh.</translation>
+    </message>
+    <message>
+      <source>There is no alarm {alarm} any more; it has cleared.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>There is no booth {booth} on this server. Booths here: {booths}.</source>
@@ -2494,6 +2975,10 @@
       <translation>Sai mã PIN quá nhiều lần. Đợi {seconds} giây rồi thử lại.</translation>
     </message>
     <message>
+      <source>Viewers see no new picture. Start the virtual camera.</source>
+      <translation type="unfinished">Người xem không có hình mới. Hãy bật camera ảo.</translation>
+    </message>
+    <message>
       <source>Web pages of {origin} may not use this server.</source>
       <translation>Trang web của {origin} không được dùng máy chủ này.</translation>
     </message>
@@ -2508,6 +2993,10 @@
     <message>
       <source>You have been signed out. Sign in again.</source>
       <translation>Bạn đã bị đăng xuất. Hãy đăng nhập lại.</translation>
+    </message>
+    <message>
+      <source>{action} cannot be done by a group: only what is about one booth and needs no password. `boothdeck actions` lists all.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>{action}: {detail}</source>
@@ -2528,6 +3017,10 @@
     <message>
       <source>{address} shows another certificate than before. Ask who runs it.</source>
       <translation>{address} đưa ra chứng chỉ khác trước. Hãy hỏi người vận hành.</translation>
+    </message>
+    <message>
+      <source>{booth} cannot go back: the scene “{scene}” is gone. Put another scene on air, then end the panic to have the sound back.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>{booth} has no Cut transition. Add one in OBS, or use Take.</source>
@@ -2558,12 +3051,32 @@
       <translation>{booth} không có hiệu ứng “{transition}”.</translation>
     </message>
     <message>
+      <source>{booth} is back, but not all of it: {inputs}. Look at its sound.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{booth} is named twice; name every booth once.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>{booth} is not connected to its OBS ({status}); nothing was done.</source>
       <translation>{booth} chưa nối với OBS ({status}); chưa làm gì.</translation>
     </message>
     <message>
       <source>{booth} is not in studio mode, so there is no preview to take.</source>
       <translation>{booth} không ở chế độ studio nên không có cảnh chờ để lên sóng.</translation>
+    </message>
+    <message>
+      <source>{booth} is on standby, but these inputs are still heard: {inputs}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{booth} is sent by the platform's own program. Start it there, then say that it is live.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{booth} would show nothing: no source of “{scene}” is visible. Choose another scene.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>{booth}: the link to {address} is not encrypted; others on that network can read it.</source>
@@ -2582,8 +3095,16 @@
       <translation>Không đọc được {file}: {detail}. Giữ nguyên cài đặt tốt gần nhất.</translation>
     </message>
     <message>
+      <source>{file} cannot be written: {detail}. Check its folder's rights.</source>
+      <translation>Không ghi được {file}: {detail}. Hãy kiểm tra quyền của thư mục đó.</translation>
+    </message>
+    <message>
       <source>{file} cannot be written: {detail}. Nothing was changed.</source>
       <translation>Không ghi được {file}: {detail}. Chưa thay đổi gì.</translation>
+    </message>
+    <message>
+      <source>{file} exists already. With --replace it is made anew; every console then asks whether to believe the new one.</source>
+      <translation>{file} đã có rồi. Thêm --replace để tạo lại; khi đó mọi bảng điều khiển sẽ hỏi có tin chứng chỉ mới không.</translation>
     </message>
     <message>
       <source>{file} was being edited at the same moment. Try again.</source>

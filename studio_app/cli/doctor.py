@@ -29,7 +29,7 @@ from studio_app.domain.settings import (
 )
 from studio_app.obs.probe import try_obs
 from studio_app.obs.referee import ask_referee
-from studio_app.server.certificate import fingerprint, load_tls
+from studio_app.server.certificate import fingerprint, grouped, load_tls
 from studio_app.services.booths import address_of
 from studio_app.services.removed_booths import password_name
 from studio_app.studio import read_server_id
@@ -293,8 +293,7 @@ def tls(paths: Paths, settings: StudioSettings) -> Finding:
     except StudioError as error:
         return wrong("TLS", error.problem.text)
     shown = fingerprint(cert) if cert is not None else ""
-    grouped = " ".join(shown[at : at + 4] for at in range(0, len(shown), 4))
-    return ok("TLS", f"certificate and key fit; SHA-256 {grouped}")
+    return ok("TLS", f"certificate and key fit; SHA-256 {grouped(shown)}")
 
 
 async def booth_obs(booth: BoothSettings, kept: Secrets) -> Iterable[Finding]:

@@ -106,16 +106,7 @@ def build_parser() -> argparse.ArgumentParser:
     add = _Adder(commands, common, machine)
 
     add("console", CONSOLE, "the window; starts a server here if none runs (default)")
-    run_it = add(
-        "server",
-        Command("server", "serve_or_stop"),
-        "run a studio server here, or stop it",
-        json=True,
-    )
-    run_it.add_argument("verb", nargs="?", choices=["run", "stop"], default="run")
-    run_it.add_argument(
-        "--listen", type=_listen, metavar="[HOST:]PORT", help="instead of what studio.toml says"
-    )
+    _add_server(add)
 
     add("booths", Command("look", "list_booths"), "every booth of the server here", json=True)
 
@@ -194,6 +185,42 @@ class _Adder:
         return parser
 
 
+def _add_server(add: "_Adder") -> None:
+    """The server itself, and what is done with it. `--json` may stand before or after the verb."""
+    run_it = Command("server", "run_server")
+    server = add("server", run_it, "run a studio server here, or stop it", json=True)
+    common, _ = add.parents
+    machine = argparse.ArgumentParser(add_help=False)
+    machine.add_argument(
+        "--json", action="store_true", default=argparse.SUPPRESS, help="print JSON, for programs"
+    )
+    verbs = _Adder(server.add_subparsers(title="commands", metavar="COMMAND"), common, machine)
+    again = verbs("run", run_it, "run it until Ctrl+C (default)", json=True)
+    for parser, default in ((server, None), (again, argparse.SUPPRESS)):
+        parser.add_argument(
+            "--listen",
+            type=_listen,
+            metavar="[HOST:]PORT",
+            default=default,
+            help="instead of what studio.toml says",
+        )
+    verbs("stop", Command("server", "stop_server"), "stop it; every OBS goes on", json=True)
+    made = verbs(
+        "certificate",
+        Command("certificate", "make_one"),
+        "make the certificate that other machines need",
+        json=True,
+    )
+    made.add_argument(
+        "names",
+        nargs="*",
+        type=_machine,
+        metavar="NAME",
+        help="names and addresses it is reached by; this machine's own when none is given",
+    )
+    made.add_argument("--replace", action="store_true", help="even if there is one")
+
+
 def _add_workers(add: "_Adder") -> None:
     """The parts that run as processes of their own; started by others of our programs."""
     worker = add("worker", None, "a part that runs as a process of its own")
@@ -228,3 +255,13 @@ def _listen(text: str) -> tuple[str, int]:
     if not port.isdigit() or int(port) > 65535:
         raise argparse.ArgumentTypeError(f"{text} is not [HOST:]PORT, as 127.0.0.1:7450")
     return host.strip("[]") or "127.0.0.1", int(port)
+
+
+def _machine(text: str) -> str:
+    plain = text.strip("[]")
+    allowed = plain.replace(".", "").replace("-", "").replace(":", "").replace("_", "")
+    if not plain or len(plain) > 253 or not (allowed.isascii() and allowed.isalnum()):
+        raise argparse.ArgumentTypeError(
+            f"{text} is neither a machine's name nor an address, as studio-q7 or 192.168.1.20"
+        )
+    return plain

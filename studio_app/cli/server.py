@@ -21,13 +21,6 @@ log = logging.getLogger(__name__)
 STOP_WITHIN_S = 15.0
 
 
-def serve_or_stop(paths: Paths, arguments: argparse.Namespace) -> int:
-    """`boothdeck server` and `boothdeck server stop`."""
-    if arguments.verb == "stop":
-        return stop_server(paths, as_json=arguments.json)
-    return run_server(paths, arguments)
-
-
 def run_server(paths: Paths, arguments: argparse.Namespace) -> int:
     """Run until Ctrl+C, SIGTERM or the action server.stop."""
     try:
@@ -72,19 +65,19 @@ async def _serve(studio: Studio, *, as_json: bool) -> int:
     return Exit.OK
 
 
-def stop_server(paths: Paths, *, as_json: bool) -> int:
+def stop_server(paths: Paths, arguments: argparse.Namespace) -> int:
     """Stop the server that runs here; none running is as good."""
     try:
         stopped = asyncio.run(_stop(paths))
     except StudioError as error:
         if error.problem.code != "no_server_here":
-            explain(error.problem, as_json=as_json)
+            explain(error.problem, as_json=arguments.json)
             return Exit.FAILED
         stopped = True
     if not stopped:
         remark(f"The server was asked to stop and still runs after {STOP_WITHIN_S:.0f} s.")
         return Exit.FAILED
-    if as_json:
+    if arguments.json:
         dump({"ok": True})
     else:
         say("No server runs here now.")

@@ -71,6 +71,11 @@ PROBLEMS: dict[str, str] = {
     "tls_required": (
         "Without TLS the server listens only on this machine. Set tls_cert and tls_key."
     ),
+    "certificate_exists": (
+        "{file} exists already. With --replace it is made anew; every console then asks whether "
+        "to believe the new one."
+    ),
+    "certificate_not_written": "{file} cannot be written: {detail}. Check its folder's rights.",
     "certificate_changed": "{address} shows another certificate than before. Ask who runs it.",
     # booths and links
     "no_such_booth": "There is no booth {booth} on this server. Booths here: {booths}.",
@@ -157,7 +162,6 @@ PROBLEMS: dict[str, str] = {
         "Go to that PC, or press again."
     ),
     "panic_not_muted": "{booth} is on standby, but these inputs are still heard: {inputs}.",
-    "panic_none": "No panic is on at {booth}; nothing was changed.",
     "panic_scene_gone": (
         "{booth} cannot go back: the scene “{scene}” is gone. Put another scene on air, then end "
         "the panic to have the sound back."

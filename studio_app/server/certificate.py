@@ -1,7 +1,6 @@
 """A server's TLS certificate: made here where nobody gives it one, known by its fingerprint."""
 
 import hashlib
-import os
 import ssl
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
@@ -14,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from studio_app.domain.errors import fail
+from studio_app.support.paths import write_private
 
 VALID_DAYS = 3650
 """Clients believe the fingerprint, not the date; a new certificate asks everybody to look."""
@@ -22,7 +22,7 @@ VALID_DAYS = 3650
 def make_certificate(cert: Path, key: Path, names: Iterable[str]) -> str:
     """Write a new key (0600) and a certificate for these host names and addresses.
 
-    Returns the fingerprint. Existing files are replaced.
+    Returns the fingerprint. Existing files are replaced. Raises OSError.
     """
     private = ec.generate_private_key(ec.SECP256R1())
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "BoothDeck server")])
@@ -40,7 +40,9 @@ def make_certificate(cert: Path, key: Path, names: Iterable[str]) -> str:
         .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
         .sign(private, hashes.SHA256())
     )
-    _write_private(
+    for folder in {key.parent, cert.parent}:
+        folder.mkdir(parents=True, exist_ok=True)
+    write_private(
         key,
         private.private_bytes(
             serialization.Encoding.PEM,
@@ -48,7 +50,6 @@ def make_certificate(cert: Path, key: Path, names: Iterable[str]) -> str:
             serialization.NoEncryption(),
         ),
     )
-    cert.parent.mkdir(parents=True, exist_ok=True)
     cert.write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
     return fingerprint(cert)
 
@@ -59,10 +60,15 @@ def fingerprint(cert: Path) -> str:
     return hashlib.sha256(loaded.public_bytes(serialization.Encoding.DER)).hexdigest()
 
 
+def grouped(shown: str) -> str:
+    """A fingerprint in fours, as people compare it."""
+    return " ".join(shown[at : at + 4] for at in range(0, len(shown), 4))
+
+
 def load_tls(cert: Path | None, key: Path | None) -> ssl.SSLContext:
     """What the server needs to speak TLS 1.2 or newer.
 
-    Raises StudioError: tls_required when a path is missing, settings_unreadable when a file is.
+    Raises StudioError: tls_required when a path is missing, tls_unusable when a file is.
     """
     if cert is None or key is None:
         raise fail("tls_required")
@@ -80,11 +86,3 @@ def _name(name: str) -> x509.GeneralName:
         return x509.IPAddress(ip_address(name.strip("[]")))
     except ValueError:
         return x509.DNSName(name)
-
-
-def _write_private(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.unlink(missing_ok=True)
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)

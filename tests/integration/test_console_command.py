@@ -48,7 +48,7 @@ def test_the_server_is_started_once_and_goes_on(
         assert find_running(home) == running
         assert capsys.readouterr().err == ""
     finally:
-        assert stop_server(home, as_json=False) == 0
+        assert stop_server(home, argparse.Namespace(json=False)) == 0
     assert find_running(home) is None
 
 
