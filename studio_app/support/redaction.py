@@ -16,6 +16,9 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
             (["']?\b[\w-]*?(?:password|passwd|passphrase|secret|token|api[_-]?key|
                 stream[_\s-]?key|private[_-]?key|authentication|authorization|\bpin\b)[\w-]*["']?
             \s*(?:=>|[=:])\s*)
+            # What is said about a field is no value of it. Only our own phrases count: a guess
+            # at what is prose would let a password of plain words through.
+            (?!(?:must\s(?:be|not|have)|missing;\sit|unknown;\s(?:did|known)|passwords\sdo)\b)
             (?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^\s,;)}\]"']+)
             """
         ),

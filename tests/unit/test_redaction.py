@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from studio_app.domain.problems import PROBLEMS
+from studio_app.domain.settings import read_settings
 from studio_app.support.logs import start_logging
 from studio_app.support.redaction import STRUCK, redact
 
@@ -25,6 +27,10 @@ SECRETS = [
     ("gọi 0912.345.678", "345"),
     ("phone +84 912 345 678", "345"),
     ("0912345678", "345"),
+    ("password: swordfish is what they typed", "swordfish"),
+    ("password: must", "must"),
+    ("password: missing you", "missing"),
+    ("password: passwords, all of them", "passwords,"),
 ]
 
 
@@ -42,10 +48,28 @@ def test_what_looks_like_a_secret_is_struck_out(text: str, secret: str) -> None:
         "2026-11-22 19:09:39,988 WARNING x: late",
         "The password is asked for again.",
         "spinning=3 shopping=4",
+        "staff.add: pin: must be text",
+        "booth[0].password: passwords do not belong in this file; remove it",
+        "token: missing; it must be text",
     ],
 )
 def test_plain_facts_stay(text: str) -> None:
     assert redact(text) == text
+
+
+@pytest.mark.parametrize("field", ["password", "passwd", "secret", "stream_key", "token"])
+def test_what_settings_say_of_a_secret_can_be_read_in_the_log(field: str) -> None:
+    read = read_settings(f'[[booth]]\n{field} = "hunter22"\n', "studio.toml")
+    said = [found.text for found in read.problems if field in found.text]
+    assert len(said) == 1
+    assert "do not belong in this file" in redact(said[0])
+    assert redact(said[0]) == said[0]
+    assert "hunter22" not in said[0]
+
+
+@pytest.mark.parametrize("template", PROBLEMS.values())
+def test_no_problem_loses_a_word(template: str) -> None:
+    assert redact(template) == template
 
 
 def test_a_known_secret_is_struck_out_wherever_it_stands(tmp_path: Path) -> None:
