@@ -29,13 +29,18 @@ from studio_app.services.audit import AuditLog
 from studio_app.services.booth_access import BoothAccess
 from studio_app.services.booths import Booths
 from studio_app.services.find_obs import ObsFinder
+from studio_app.services.groups import Groups
 from studio_app.services.jobs import Jobs
 from studio_app.services.live import LiveService
+from studio_app.services.kept_file import KeptFile
 from studio_app.services.meters import MeterService
 from studio_app.services.obs_setup import ObsSetup
 from studio_app.services.outputs import Outputs
+from studio_app.services.panic import KeptPanics, PanicService
 from studio_app.services.pictures import PictureService
 from studio_app.services.pins import PinHasher
+from studio_app.services.program_sound import ProgramSound
+from studio_app.services.program_watch import ProgramWatcher
 from studio_app.services.removed_booths import RemovedBooths
 from studio_app.services.sound import Sound
 from studio_app.services.sources import Sources
@@ -217,6 +222,11 @@ class Studio:
         live = LiveService(store, core.clock)
         live.bind(core.desk)
         self._owns("live", live.stop)
+        sound = ProgramSound(store, meters)
+        self._owns("program sound", sound.stop)
+        watcher = ProgramWatcher(store, pictures, meters, sound, core.clock)
+        watcher.start()
+        self._owns("program watch", watcher.stop)
         access = BoothAccess(links, store)
         switching = Switching(access)
         self._owns("switching", switching.stop)
@@ -232,8 +242,15 @@ class Studio:
         booths = Booths(core.file, store, links, core.secrets, removed, try_obs)
         booths.bind(core.desk)
         ObsFinder(store, try_obs).bind(core.desk)
+        Groups(core.desk, store, core.house).bind(core.desk)
         booths.start()
         self._owns("booths", booths.stop)
+        panic = PanicService(
+            access, switching, core.clock, KeptFile(self.paths.panic_file, KeptPanics)
+        )
+        panic.bind(core.desk)
+        panic.start()
+        self._owns("panic", panic.stop)
         return _Room(store, pictures, meters)
 
     async def _open_doors(self, core: "_Core", staff: Staff, room: "_Room") -> None:

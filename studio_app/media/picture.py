@@ -14,8 +14,8 @@ LONG = 64
 four cells, and a picture is judged in a twentieth of a millisecond."""
 
 ASK_WIDTH = 160
-"""Pixels to ask OBS for. It scales without averaging, so that of a picture asked for in 64 pixels
-a codec's noise is as large as a person's small movement; made small from 160 they differ tenfold."""
+"""Pixels to ask OBS for. It scales without averaging: in 64 pixels a codec's noise would be as
+large as a person's small movement; made small from 160 they differ tenfold."""
 
 DARK = 12
 """Mean grey below which a picture may be black. OBS's own black is 0, a capped camera's about 4

@@ -9,7 +9,7 @@ from studio_app.media.picture import Grid, differs, is_black
 
 BLACK_HOLD = timedelta(seconds=4)
 """A slow fade through black is over by then."""
-FROZEN_HOLD = timedelta(seconds=10)
+FROZEN_HOLD = timedelta(seconds=8)
 SILENT_HOLD = timedelta(seconds=10)
 """Between two sentences nobody is silent for so long."""
 SILENT_DB = -60.0

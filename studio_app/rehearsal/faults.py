@@ -34,6 +34,9 @@ class Faults:
     mute_events    no events at all
     stream         how the stream lies
     record_fails   StartRecord answers OK and STOPPED follows
+    black          the cameras show black, with a sensor's noise
+    still          the cameras hang: their last picture stays
+    silent         no input gives any sound, though none is muted
     mangle         changes every answer's data before it goes out, given request and data
     """
 
@@ -48,6 +51,9 @@ class Faults:
         self.not_ready = False
         self.mute_events = False
         self.record_fails = False
+        self.black = False
+        self.still = False
+        self.silent = False
         self.mangle: Mangle | None = None
 
     @property
@@ -76,6 +82,7 @@ class Faults:
         """Mend everything."""
         self.reply_delay_s = self.stall_s = 0.0
         self.events_first = self.not_ready = self.mute_events = self.record_fails = False
+        self.black = self.still = self.silent = False
         self.mangle = None
         self.stream = StreamLie.NONE
         self.freeze = False

@@ -76,9 +76,12 @@ class Meters:
         """Fields of InputVolumeMeters: two channels of RMS, peak after the fader, peak before."""
         self._tick += 1
         told: list[Json] = []
+        silent = booth.faults.silent
         for one in inputs:
             loop = self._loop(one)
             rms, peak = loop[self._tick % len(loop)]
+            if silent:
+                rms = peak = 0.0
             factor = 0.0 if one.sound.muted else one.sound.volume
             level = [rms * factor, peak * factor, peak]
             told.append({**booth.ref("input", one), "inputLevelsMul": [level, level]})

@@ -9,6 +9,7 @@ import colorsys
 import math
 import time
 from dataclasses import dataclass
+from enum import Enum
 
 import cv2
 import numpy as np
@@ -18,6 +19,17 @@ from studio_app.rehearsal.show import Drawing
 
 Picture = npt.NDArray[np.uint8]
 Colour = tuple[int, int, int]
+
+
+class Camera(Enum):
+    """What a booth's cameras do; pictures without people need none."""
+
+    LIVE = "live"
+    HANGS = "hangs"
+    """The picture of the first moment stays."""
+    BLACK = "black"
+    """A cap is on it; a sensor's noise remains."""
+
 
 PEOPLE = frozenset({Drawing.HOST, Drawing.AI})
 _TURN = {Drawing.AI: 0.5, Drawing.CARD: 0.3}
@@ -42,6 +54,15 @@ def colour(hue: float, strength: float, light: float) -> Colour:
     return int(blue * 255), int(green * 255), int(red * 255)
 
 
+@dataclass(frozen=True)
+class Moment:
+    """When a picture is of."""
+
+    seconds: float
+    wall: str
+    frame: int
+
+
 class Pictures:
     """Pictures of every source of one booth; `seed` gives its colours."""
 
@@ -51,6 +72,7 @@ class Pictures:
         self._phase_s = seed * 17.3
         self._stills: dict[tuple[Look, int, int], Picture] = {}
         self._frame = 0
+        self._hung: Moment | None = None
 
     def image(
         self,
@@ -58,6 +80,7 @@ class Pictures:
         size: tuple[int, int],
         *,
         drawing: Drawing = Drawing.CARD,
+        camera: Camera = Camera.LIVE,
         file_format: str = "jpg",
         quality: int = -1,
     ) -> str:
@@ -65,7 +88,7 @@ class Pictures:
 
         `size` in pixels, width by height; `quality` 0 to 100, or -1 for the encoder's own.
         """
-        picture = self.picture(caption, size, drawing)
+        picture = self.picture(caption, size, drawing, camera)
         suffix = ".png" if file_format == "png" else ".jpg"
         options: list[int] = []
         if suffix == ".jpg":
@@ -74,23 +97,35 @@ class Pictures:
         return f"data:image/{file_format};base64,{base64.b64encode(data.tobytes()).decode()}"
 
     def picture(
-        self, caption: str, size: tuple[int, int], drawing: Drawing = Drawing.CARD
+        self,
+        caption: str,
+        size: tuple[int, int],
+        drawing: Drawing = Drawing.CARD,
+        camera: Camera = Camera.LIVE,
     ) -> Picture:
         """A source's picture now, shape (height, width, 3), uint8."""
         width, height = size
+        if camera is Camera.BLACK and drawing in PEOPLE:
+            noise = np.random.default_rng().integers(0, 9, (height, width, 1), dtype=np.uint8)
+            return np.repeat(noise, 3, axis=2)
         look = Look(drawing, self._hue + _TURN.get(drawing, 0.0), caption)
         still = self._stills.get((look, width, height))
         if still is None:
             still = self._stills[look, width, height] = self._still(look, width, height)
         picture = still.copy()
-        now = time.monotonic() + self._phase_s
         self._frame += 1
+        moment = Moment(time.monotonic() + self._phase_s, time.strftime("%H:%M:%S"), self._frame)
+        if camera is not Camera.HANGS:
+            self._hung = None
+        elif drawing in PEOPLE:
+            moment = self._hung = self._hung or moment
+        now = moment.seconds
         if look.drawing in PEOPLE:
             _presenter(picture, look, now)
             _product(picture, look, now)
         else:
             _bar(picture, look, now)
-        self._label(picture, now)
+        self._label(picture, moment)
         return picture
 
     def _still(self, look: Look, width: int, height: int) -> Picture:
@@ -114,12 +149,12 @@ class Pictures:
             )
         return picture
 
-    def _label(self, picture: Picture, now: float) -> None:
+    def _label(self, picture: Picture, moment: "Moment") -> None:
         height, width = picture.shape[:2]
         strip = max(8, height // 12)
         picture[height - strip :] //= 3
-        wall = time.strftime("%H:%M:%S")
-        text = f"{self._name}  {wall}.{int(now * 100) % 100:02} {self._frame % 1000:03}"
+        hundredths = int(moment.seconds * 100) % 100
+        text = f"{self._name}  {moment.wall}.{hundredths:02} {moment.frame % 1000:03}"
         _words(picture, text, (width // 40, height - strip // 4), size=0.055)
 
 

@@ -41,6 +41,8 @@ class MeterService:
         self._disconnect = links.meters.connect(self._heard)
         self.arrived: Signal[BoothId, bytes] = Signal()
         """Booth and its encoded `BoothMeters`, the same for every client."""
+        self.heard: Signal[BoothId, Sequence[str], Sequence[int]] = Signal()
+        """The same before it is encoded, for who judges it here: booth, names, four bytes each."""
         self.undecodable = 0
         """Events of levels that made no sense."""
 
@@ -66,6 +68,7 @@ class MeterService:
             self.undecodable += 1
             return
         names, levels = packed(event)
+        self.heard.emit(booth, names, levels)
         self.arrived.emit(
             booth, _ENCODE(BoothMeters(booth=booth, inputs=tuple(names), levels=bytes(levels)))
         )

@@ -156,7 +156,7 @@ def test_a_still_picture_that_is_sent_as_video_is_frozen() -> None:
     judge.see(seen(stage(20)), 160, seconds(0))
     for second in range(2, 14, 2):
         judge.see(seen(sent(noisy(stage(), 1), 55 + second)), 160, seconds(second))
-        expected = seconds(2) if second >= 12 else None
+        expected = seconds(2) if second >= 10 else None
         assert judge.frozen_since() == expected
     judge.see(seen(stage(20)), 160, seconds(14))
     assert judge.frozen_since() is None

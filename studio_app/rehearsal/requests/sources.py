@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from studio_app.rehearsal.model import Input
+from studio_app.rehearsal.pictures import Camera
 from studio_app.rehearsal.protocol import Json, RequestFailed, Status
 from studio_app.rehearsal.requests.ask import Ask, Handler
 
@@ -43,10 +44,12 @@ def get_source_screenshot(booth: "Booth", ask: Ask) -> Json:
         width, height = asked_width, max(1, asked_width * height // width)
     elif asked_height:
         width, height = max(1, asked_height * width // height), asked_height
+    faults = booth.faults
     data = booth.pictures.image(
         source.name,
         (width, height),
         drawing=source.drawing,
+        camera=Camera.BLACK if faults.black else Camera.HANGS if faults.still else Camera.LIVE,
         file_format=file_format,
         quality=quality,
     )
