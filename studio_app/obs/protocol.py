@@ -41,6 +41,8 @@ class Subscription(IntFlag):
 
 
 USED_REQUESTS: tuple[str, ...] = (
+    "CreateInput",
+    "CreateScene",
     "GetCurrentPreviewScene",
     "GetCurrentSceneTransition",
     "GetCurrentSceneTransitionCursor",
@@ -51,6 +53,7 @@ USED_REQUESTS: tuple[str, ...] = (
     "GetInputAudioMonitorType",
     "GetInputAudioSyncOffset",
     "GetInputAudioTracks",
+    "GetInputKindList",
     "GetInputList",
     "GetInputMute",
     "GetInputVolume",
@@ -66,6 +69,7 @@ USED_REQUESTS: tuple[str, ...] = (
     "GetSourceScreenshot",
     "GetSpecialInputs",
     "GetStats",
+    "GetStreamServiceSettings",
     "GetStreamStatus",
     "GetStudioModeEnabled",
     "GetVideoSettings",
@@ -89,6 +93,7 @@ USED_REQUESTS: tuple[str, ...] = (
     "SetSceneItemEnabled",
     "SetSceneItemIndex",
     "SetSceneItemLocked",
+    "SetSceneItemTransform",
     "SetSourceFilterEnabled",
     "SetStudioModeEnabled",
     "SetTBarPosition",

@@ -1,6 +1,7 @@
 """What is on air and what comes next: take, cut, preview, studio mode, transitions, T-bar."""
 
 import asyncio
+import contextlib
 from collections import defaultdict
 
 from studio_app.domain.actions.switching import (
@@ -16,7 +17,7 @@ from studio_app.domain.booth import (
     Switcher,
     Transition,
 )
-from studio_app.domain.errors import fail
+from studio_app.domain.errors import StudioError, fail
 from studio_app.domain.ids import BoothId
 from studio_app.obs.air import ZERO
 from studio_app.obs.link import ObsLink
@@ -27,6 +28,8 @@ from studio_app.services.booth_access import BoothAccess
 
 SLOWEST_FRAME_MS = 100.0
 KEEP_TRIES = 5
+FORCE_AFTER_S = 0.25
+"""A panic waits no longer for what is being done on its booth."""
 TBAR_HOME_MS = 900
 """OBS lets a released T-bar glide."""
 
@@ -99,6 +102,32 @@ class Switching:
                 return Outcome()
             await self._cut(link, switcher, step, scene, keep_preview=action.scene is not None)
         return Outcome(undo=Cut(booth=booth, scene=switcher.program))
+
+    async def force(self, booth: BoothId, scene: str) -> None:
+        """A scene to program at once, for a panic: into a running transition, before a wish that
+        takes too long, and with the chosen transition where OBS has no Cut."""
+        turn, request = self._turns[booth], "SetCurrentProgramScene"
+        held = False
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(FORCE_AFTER_S):
+                held = bool(await turn.acquire())
+        try:
+            link = self._access.link(booth, request)
+            switcher = self._access.switcher(booth)
+            self._access.need_scene(booth, scene)
+            if held and scene == switcher.program and not switcher.leaving:
+                return
+            step: Ask = (request, {"sceneName": scene})
+            try:
+                await self._cut(link, switcher, step, scene, keep_preview=True)
+            except StudioError as error:
+                if error.problem.code != "no_cut_transition":
+                    raise
+                await self._access.request(link, request, {"sceneName": scene})
+                await self._on_air(booth, request, scene)
+        finally:
+            if held:
+                turn.release()
 
     async def _cut(
         self, link: ObsLink, switcher: Switcher, step: Ask, scene: str, *, keep_preview: bool
