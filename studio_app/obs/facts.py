@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from studio_app.domain.booth import (
+    Booth,
     Health,
     Input,
     Link,
@@ -14,6 +15,7 @@ from studio_app.domain.booth import (
     OutputKind,
     Scene,
     Setup,
+    StreamService,
     Switcher,
     Tally,
 )
@@ -86,8 +88,15 @@ class BoothFacts:
     # --- readings ----------------------------------------------------------------------------
 
     def asks(self, topic: Topic) -> Sequence[Ask]:
-        """The requests that read a topic of this booth."""
+        """The requests that read a topic of this booth; none for what must not cross a network."""
+        if topic.about is About.SERVICE and not self._local:
+            return ()
         return asks_of(topic, self.known)
+
+    @property
+    def _local(self) -> bool:
+        entry = self._store.get(Booth, "booth", self.booth)
+        return entry is not None and entry.local
 
     def read(self, readings: Sequence[tuple[Topic, Sequence[Answer]]]) -> None:
         """Take answers over, all in one change."""
@@ -130,12 +139,14 @@ class BoothFacts:
 
     def blank(self) -> Known:
         """Records for a snapshot to fill. What was on air is kept as a first belief: a reading
-        alone cannot tell where a transition came from."""
+        alone cannot tell where a transition came from. Where the stream goes is read after it."""
         self._removed.clear()
         self._absent.clear()
         known = Known(self.booth)
         before = switcher_of(self.known)
         known.apply({known.key(Switcher): Switcher(program=before.program)})
+        if (service := self.known.get(StreamService)) is not None:
+            known.apply({known.key(StreamService): service})
         return known
 
     def build(self, known: Known, readings: Sequence[tuple[Topic, Sequence[Answer]]]) -> None:

@@ -234,6 +234,7 @@ class BoothSession:
             except Exception:
                 log.exception("booth %s: the event %.60r failed here", self._facts.booth, event)
         self._connected(known)
+        self._rereads.want(Topic(About.SERVICE), self._loop.time())
 
     async def _pause(self, seconds: float) -> None:
         try:
@@ -373,7 +374,7 @@ class BoothSession:
             if media.state is MediaState.PLAYING
         ]
         if self._beats % LISTS_EVERY == 0 and not self._passing[Passing.TRANSITION]:
-            topics += [Topic(About.TRANSITIONS), Topic(About.HOTKEYS)]
+            topics += [Topic(About.TRANSITIONS), Topic(About.HOTKEYS), Topic(About.SERVICE)]
         if facts.mixing and not switcher_of(facts.known).leaving:
             self.look_at_air()
         all_outputs = self._all_outputs or self._beats % ALL_OUTPUTS_EVERY == 0

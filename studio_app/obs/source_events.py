@@ -203,7 +203,9 @@ def _record_file(data: Raw, known: Reader) -> Translation:
 
 
 def _setup(data: Raw, known: Reader) -> Translation:
-    return Translation(reread=(Topic(About.SETUP), Topic(About.CANVAS)))
+    return Translation(
+        reread=(Topic(About.SETUP), Topic(About.CANVAS), Topic(About.SERVICE)),
+    )
 
 
 def _setup_list(field: str, data: Raw, known: Reader) -> Translation:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
@@ -14,13 +15,14 @@ from studio_app.domain.booth import (
     MediaState,
     Scene,
     Setup,
+    StreamService,
     Switcher,
 )
 from studio_app.domain.records import Changes
 from studio_app.obs import parts
 from studio_app.obs.known import Reader
 from studio_app.obs.protocol import Answer, Ask
-from studio_app.obs.raw import count, flag, maps, number, text, texts
+from studio_app.obs.raw import count, flag, mapping, maps, number, text, texts
 
 
 class About(StrEnum):
@@ -35,6 +37,9 @@ class About(StrEnum):
     INPUTS = "inputs"
     SETUP = "setup"
     HOTKEYS = "hotkeys"
+    SERVICE = "service"
+    """Where the stream would go. Asked only on the server's own machine: OBS adds the stream key
+    to its answer, which must not cross a network."""
 
     ITEMS = "items"
     """Of a scene or group."""
@@ -230,6 +235,30 @@ def _hotkeys(_: str, answers: Sequence[Answer], known: Reader) -> Changes:
     return {known.key(Hotkeys): Hotkeys(names=tuple(sorted(texts(listed.data, "hotkeys"))))}
 
 
+def _service(_: str, answers: Sequence[Answer], known: Reader) -> Changes:
+    """Of the stream key only whether there is one."""
+    if not answers or not answers[0].ok:
+        return {}
+    settings = mapping(answers[0].data.get("streamServiceSettings"))
+    server = text(settings, "server") or ""
+    key = text(settings, "key") or text(settings, "bearer_token")
+    found = StreamService(
+        kind=text(answers[0].data, "streamServiceType") or "",
+        name=text(settings, "service") or host_of(server),
+        server=bool(server),
+        key=bool(key),
+    )
+    return {known.key(StreamService): found}
+
+
+def host_of(server: str) -> str:
+    """The host of a receiver's address; what else stands in it may be secret."""
+    try:
+        return urlsplit(server).hostname or ""
+    except ValueError:
+        return ""
+
+
 def _ask_items(name: str, known: Reader) -> Sequence[Ask]:
     scene = known.get(Scene, name)
     kind = "GetGroupSceneItemList" if scene and scene.is_group else "GetSceneItemList"
@@ -318,6 +347,7 @@ READINGS: dict[About, Reading] = {
     About.INPUTS: Reading(_fixed("GetInputList", "GetSpecialInputs"), _inputs),
     About.SETUP: Reading(_fixed("GetProfileList", "GetSceneCollectionList"), _setup),
     About.HOTKEYS: Reading(_fixed("GetHotkeyList"), _hotkeys),
+    About.SERVICE: Reading(_fixed("GetStreamServiceSettings"), _service),
     About.ITEMS: Reading(_ask_items, _items),
     About.FILTERS: Reading(_named("sourceName", "GetSourceFilterList"), _filters),
     About.SOUND: Reading(_named("inputName", *_SOUND), _sound),

@@ -54,9 +54,13 @@ class ActionContext:
         self._keep = keep
         self._progress = progress
 
-    async def progress(self, fraction: float | None, step: str) -> None:
-        """Say how far a job is; nothing for actions that are not `LONG`."""
-        await self._progress(fraction, step)
+    async def progress(
+        self, fraction: float | None, step: str, so_far: object | None = None
+    ) -> None:
+        """Say how far a job is, and what is known of its result; nothing for actions that are not
+        `LONG`."""
+        known = None if so_far is None else msgspec.msgpack.encode(so_far)
+        await self._progress(fraction, step, known)
 
     async def keep(self, connection: AsyncConnection, outcome: Outcome) -> Outcome:
         """Write the answer in the same transaction as the rows that the action changes, so that
@@ -286,7 +290,7 @@ def _refused(act: Act, detail: str) -> Done:
     return Done(request_id=act.request_id, problem=problem("bad_request", detail=detail))
 
 
-async def _no_progress(fraction: float | None, step: str) -> None:
+async def _no_progress(fraction: float | None, step: str, so_far: bytes | None = None) -> None:
     """Actions that are answered at once have no progress to show."""
 
 

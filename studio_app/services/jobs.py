@@ -23,8 +23,11 @@ KEEP_ENDED_S = 60.0
 class Progress(Protocol):
     """How a job says how far it is."""
 
-    async def __call__(self, fraction: float | None, step: str) -> None:
-        """`fraction` 0 to 1 or None; `step` in the words of the action."""
+    async def __call__(
+        self, fraction: float | None, step: str, so_far: bytes | None = None
+    ) -> None:
+        """`fraction` 0 to 1 or None; `step` in the words of the action; `so_far` what is known of
+        the result, as MessagePack, which stays when the job is cancelled."""
         ...
 
 
@@ -84,8 +87,12 @@ class Jobs:
     async def _run(
         self, job_id: str, work: Callable[[Progress], Awaitable[bytes]], ended: Ended
     ) -> None:
-        async def progress(fraction: float | None, step: str) -> None:
-            self._change(job_id, progress=fraction, step=step)
+        async def progress(fraction: float | None, step: str, so_far: bytes | None = None) -> None:
+            if so_far is None:
+                self._change(job_id, progress=fraction, step=step)
+            else:
+                result = msgspec.Raw(so_far)
+                self._change(job_id, progress=fraction, step=step, result=result)
 
         found: Problem | None = None
         try:

@@ -58,7 +58,7 @@ async def _keep(connection: AsyncConnection, outcome: Outcome) -> None:
     """No database here."""
 
 
-async def _progress(fraction: float | None, step: str) -> None:
+async def _progress(fraction: float | None, step: str, so_far: bytes | None = None) -> None:
     """Nobody looks."""
 
 

@@ -66,6 +66,7 @@ class House(NamedTuple):
         by: Principal = ADMIN,
         request_id: RequestId | None = None,
         not_after: datetime | None = None,
+        confirmed: bool = False,
     ) -> Done:
         """Ask for an action with parameters as a client would send them."""
         raw = msgspec.Raw(msgspec.msgpack.encode({} if params is None else params))
@@ -73,6 +74,7 @@ class House(NamedTuple):
             request_id=request_id or new_request_id(),
             call=ActionCall(name=name, params=raw),
             not_after=not_after,
+            confirmed=confirmed,
         )
         return await self.desk.perform(act, by)
 

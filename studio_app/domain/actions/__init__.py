@@ -15,7 +15,17 @@ from studio_app.domain.actions.base import NOT_UNDOABLE, SECRET, Action, secret_
 
 ALL_ACTIONS: dict[str, type[Action]] = {
     action.NAME: action
-    for module in (switching, sources, sound, outputs, recovery, commissioning, alarms, group, house)
+    for module in (
+        switching,
+        sources,
+        sound,
+        outputs,
+        recovery,
+        commissioning,
+        alarms,
+        group,
+        house,
+    )
     for action in module.ACTIONS
 }
 
