@@ -34,7 +34,7 @@ from ui.docks.mixer import MixerDock
 from ui.docks.outputs import OutputsDock
 from ui.docks.sources import SourcesDock
 from ui.docks.switcher import SwitcherDock
-from ui.operations import Desk, Notices, Operations, Tone
+from ui.operations import Desk, Notices, Operations, Tone, said
 from ui.settings import WindowSettings
 from ui.single import SingleInstance
 from ui.theme import apply_theme
@@ -269,11 +269,16 @@ def _failures_told(notices: Notices) -> Iterator[None]:
     """What nobody caught goes to the log with its traceback, and to the window in one line."""
 
     def tell(error: BaseException) -> None:
-        title = QCoreApplication.translate("Main", "Something went wrong in this window")
-        text = QCoreApplication.translate(
-            "Main", "{kind}. What is on air is not touched; the log has the details."
+        kind = type(error).__name__
+        title = said(
+            lambda: QCoreApplication.translate("Main", "Something went wrong in this window")
         )
-        notices.say(title, text.format(kind=type(error).__name__), Tone.FAILED)
+        text = said(
+            lambda: QCoreApplication.translate(
+                "Main", "{kind}. What is on air is not touched; the log has the details."
+            ).format(kind=kind)
+        )
+        notices.say(title, text, Tone.FAILED)
 
     def hook(
         kind: type[BaseException], error: BaseException, traceback: TracebackType | None

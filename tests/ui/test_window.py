@@ -11,9 +11,11 @@ from pytestqt.qtbot import QtBot
 
 from studio_app.domain.actions.switching import ChooseTransition, Cut, SetPreview, Take
 from studio_app.domain.booth import LinkStatus
+from studio_app.domain.errors import StudioError
 from studio_app.domain.ids import ServerId
 from studio_app.domain.problems import problem
 from studio_app.domain.records import ServerFacts
+from studio_app.domain.roles import Role
 from tests.ui.conftest import Desked
 from tests.ui.console import Console
 from tests.ui.fake_client import START, FakeStudio
@@ -246,6 +248,25 @@ def texts(root: QWidget) -> set[str]:
         if isinstance(widget, QLineEdit):
             found.add(widget.placeholderText())
     return found
+
+
+def test_notices_follow_the_language(qtbot: QtBot, console: Console) -> None:
+    furnish(console.studio, 4)
+    window = shown(qtbot, console)
+    press(window, Qt.Key.Key_9)
+    press(window, Qt.Key.Key_9)
+    refused = StudioError(
+        problem("not_allowed", name="Lan", role=Role.DIRECTOR, least=Role.TECHNICIAN)
+    )
+    console.studio.answer(Take, refused)
+    console.window.hands.choose_number(2)
+    press(window, Qt.Key.Key_Space)
+    dock = console.switcher
+    qtbot.waitUntil(lambda: "Take" in dock.problem.text)
+    console.window.use_language("vi")
+    qtbot.waitUntil(lambda: console.window.toasts.notices[0].title == "Không có booth 99")
+    assert dock.problem.text.startswith("02 · Lên sóng: ")
+    assert "technician" not in dock.problem.text
 
 
 def test_closing_says_what_goes_on_before_it_closes(qtbot: QtBot, console: Console) -> None:

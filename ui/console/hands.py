@@ -12,7 +12,7 @@ from ui.console.needs_me_book import NeedsBook
 from ui.console.shortcuts import SCENE_KEYS, BoothDigits, Shortcuts
 from ui.docks.switcher import SwitcherDock
 from ui.docks.switcher_model import scene_buttons
-from ui.operations import Operations, Tone
+from ui.operations import Operations, Tone, said
 
 
 class Hands:
@@ -55,8 +55,12 @@ class Hands:
         comes each time."""
         found = [key for key in self._bridge.booths if self._bridge.title(key) == f"{number:02}"]
         if not found:
-            text = QCoreApplication.translate("Hands", "There is no booth {number:02}")
-            self._ops.notices.say(text.format(number=number), tone=Tone.WARNING)
+            text = said(
+                lambda: QCoreApplication.translate("Hands", "There is no booth {number:02}").format(
+                    number=number
+                )
+            )
+            self._ops.notices.say(text, tone=Tone.WARNING)
             return
         at = found.index(self._booth) + 1 if self._booth in found else 0
         self.choose(found[at % len(found)])
@@ -65,7 +69,7 @@ class Hands:
         """The next booth that needs somebody, after the one that is chosen."""
         booths = list(dict.fromkeys(need.booth for need in self._needs.needs if need.booth))
         if not booths:
-            nothing = QCoreApplication.translate("Hands", "No booth needs you")
+            nothing = said(lambda: QCoreApplication.translate("Hands", "No booth needs you"))
             self._ops.notices.say(nothing)
             return
         at = booths.index(self._booth) + 1 if self._booth in booths else 0
@@ -78,7 +82,11 @@ class Hands:
 
     def _with_booth(self, act: Callable[[BoothKey], object]) -> None:
         if self._booth is None:
-            first = QCoreApplication.translate("Hands", "Choose a booth first: type its two digits")
+            first = said(
+                lambda: QCoreApplication.translate(
+                    "Hands", "Choose a booth first: type its two digits"
+                )
+            )
             self._ops.notices.say(first, tone=Tone.WARNING)
         else:
             act(self._booth)

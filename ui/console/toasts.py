@@ -63,18 +63,25 @@ class Toast(Translated, QFrame):
         self._clock.setInterval(STAY_MS[notice.tone])
         self._clock.timeout.connect(self.hide)
         self._clock.start()
-        self.setAccessibleName(f"{notice.title}. {notice.text}")
         self.retranslate()
 
     def retranslate(self) -> None:
-        """The close button's tooltip; a notice stays in the words it was told in."""
+        """The close button's tooltip, and the notice itself."""
         self._close.describe(self.tr("Close"))
+        self.notice = self.notice.again()
+        self._show_words()
 
     def again(self) -> None:
         """The same was told once more."""
         self._times += 1
-        self._title.setText(f"{self.notice.title}  ×{self._times}")
+        self._show_words()
         self._clock.start()
+
+    def _show_words(self) -> None:
+        times = f"  ×{self._times}" if self._times > 1 else ""
+        self._title.setText(self.notice.title + times)
+        self._text.setText(self.notice.text)
+        self.setAccessibleName(f"{self.notice.title}. {self.notice.text}")
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Somebody reads."""

@@ -14,7 +14,7 @@ from ui.bridge.studio import StudioBridge
 from ui.bridge.throttle import READABLE_MS, Throttle
 from ui.components import Button, ElidedLabel, PendingButton, Translated, pixmap
 from ui.docks.link_words import hindrance, link_line
-from ui.operations import Notice, Notices, Operations, Tone
+from ui.operations import Notice, Notices, Operations, Tone, again, said
 from ui.theme import GAP, WARNING, set_look
 
 FACTS_MS = 33
@@ -91,12 +91,13 @@ class DockHead(QFrame):
         return self._trouble.whole_text
 
 
-class ProblemLine(QFrame):
+class ProblemLine(Translated, QFrame):
     """The last failure of this dock, over its lower edge: nothing moves when it comes or goes."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._over = parent
+        self._said = ""
         self.setProperty("look", "failure")
         self.setStyleSheet(_FAILURE_STYLE)
         self._mark = QLabel()
@@ -117,6 +118,14 @@ class ProblemLine(QFrame):
         self._fade.timeout.connect(self.clear)
         self.hide()
 
+    def retranslate(self) -> None:
+        """The failure in the language of now."""
+        self._said = again(self._said)
+        self._text.setText(self._said)
+        self.setAccessibleName(self._said)
+        if self._said:
+            self.place()
+
     @property
     def text(self) -> str:
         """What is said now; "" when nothing is."""
@@ -124,8 +133,8 @@ class ProblemLine(QFrame):
 
     def say(self, text: str) -> None:
         """Show this failure until it is closed, the next one comes, or 20 s have passed."""
-        self._text.setText(text)
-        self.setAccessibleName(text)
+        self._said = text
+        self.retranslate()
         self.show()
         self.place()
         self.raise_()
@@ -320,9 +329,13 @@ class BoothDock(Translated, QWidget):
 
     def _told(self, notice: Notice) -> None:
         if notice.tone is Tone.FAILED:
-            self.problem.say(f"{notice.title}: {notice.text}" if notice.text else notice.title)
+            self.problem.say(said(lambda: _in_a_line(notice.again())))
         else:
             self._window.say(notice.title, notice.text, notice.tone)
+
+
+def _in_a_line(notice: Notice) -> str:
+    return f"{notice.title}: {notice.text}" if notice.text else notice.title
 
 
 def _nothing() -> None:

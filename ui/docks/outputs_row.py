@@ -33,7 +33,7 @@ from ui.docks.outputs_words import (
     why_not_text,
 )
 from ui.figures import span
-from ui.operations import Operations
+from ui.operations import Operations, said
 from ui.theme import CONTROL, GOOD, ON_AIR, ON_COLOUR, TEXT, TEXT_SECOND, WARNING
 from ui.words import word
 
@@ -290,15 +290,14 @@ class OutputRow(Card):
                 return status is OutputStatus.ACTIVE
 
     def _is_late(self) -> None:
-        text = self.tr("OBS did not confirm “{deed}” of {output}; it is {status}. Look there.")
         status = self._output.status if self._output is not None else OutputStatus.OFF
-        self._say_late(
-            text.format(
-                deed=deed_word(self.kind, self._wished),
-                output=word(self.kind),
-                status=word(status),
-            )
+        deed, kind = self._wished, self.kind
+        text = said(
+            lambda: self.tr(
+                "OBS did not confirm “{deed}” of {output}; it is {status}. Look there."
+            ).format(deed=deed_word(kind, deed), output=word(kind), status=word(status))
         )
+        self._say_late(text)
 
 
 _OTHERS: dict[OutputKind, tuple[Deed, ...]] = {

@@ -9,7 +9,7 @@ from ui.bridge.client import BoothKey
 from ui.docks.switcher_middle import Middle
 from ui.docks.trickle import Trickle
 from ui.docks.wish import WISH_MS
-from ui.operations import Operations
+from ui.operations import Operations, said
 
 TBAR_EVERY_MS = 40
 """At most 25 places of the T-bar a second."""
@@ -87,11 +87,13 @@ class SwitcherWishes(QObject):
     def take_late(self) -> None:
         """OBS did not switch in time."""
         facts = self._facts
-        text = self.tr(
-            "OBS did not confirm it: on air is still “{now}”, not “{wanted}”. Look there."
+        now, wanted = facts.program if facts is not None else "–", self._target
+        text = said(
+            lambda: self.tr(
+                "OBS did not confirm it: on air is still “{now}”, not “{wanted}”. Look there."
+            ).format(now=now, wanted=wanted)
         )
-        now = facts.program if facts is not None else "–"
-        self._late(text.format(now=now, wanted=self._target))
+        self._late(text)
 
     def _aim(self) -> None:
         facts = self._facts
@@ -128,8 +130,12 @@ class SwitcherWishes(QObject):
 
     def preview_late(self, scene: str) -> None:
         """OBS did not switch in time."""
-        text = self.tr("OBS did not confirm “{scene}” as preview. Look there.")
-        self._late(text.format(scene=scene))
+        text = said(
+            lambda: self.tr("OBS did not confirm “{scene}” as preview. Look there.").format(
+                scene=scene
+            )
+        )
+        self._late(text)
 
     # --- studio mode -----------------------------------------------------------------------------
 
@@ -148,7 +154,8 @@ class SwitcherWishes(QObject):
 
     def studio_mode_late(self) -> None:
         """OBS did not do it in time."""
-        self._late(self.tr("OBS did not confirm the change of studio mode. Look there."))
+        text = said(lambda: self.tr("OBS did not confirm the change of studio mode. Look there."))
+        self._late(text)
 
     # --- transition ------------------------------------------------------------------------------
 
@@ -187,7 +194,10 @@ class SwitcherWishes(QObject):
             middle.tbar.rest()
             self.take_late()
         elif middle.chosen.pending or middle.lasts.pending:
-            self._late(self.tr("OBS did not confirm the transition; OBS's own is shown again."))
+            text = said(
+                lambda: self.tr("OBS did not confirm the transition; OBS's own is shown again.")
+            )
+            self._late(text)
         self._forget_mix()
 
     def _forget_mix(self) -> None:

@@ -1,14 +1,16 @@
 """What a person can do from a window: one function per wish, failure told once, undo kept."""
 
+from ui.operations.anything import Anything
 from ui.operations.desk import Desk
 from ui.operations.house import House
 from ui.operations.notices import Notice, Notices, Tone
 from ui.operations.outputs import Outputs
+from ui.operations.said import Said, again, said
 from ui.operations.sound import Sound
 from ui.operations.sources import Sources
 from ui.operations.switching import Switching
 
-__all__ = ["Desk", "Notice", "Notices", "Operations", "Tone"]
+__all__ = ["Desk", "Notice", "Notices", "Operations", "Said", "Tone", "again", "said"]
 
 
 class Operations:
@@ -24,6 +26,7 @@ class Operations:
         self.sound = Sound(desk)
         self.outputs = Outputs(desk)
         self.house = House(desk)
+        self.anything = Anything(desk)
 
     def telling(self, notices: Notices) -> "Operations":
         """The same operations whose news goes to `notices`: a dock shows its failures inline."""

@@ -18,6 +18,7 @@ from ui.bridge.client import ActionResult, BoothKey, Connection
 from ui.bridge.studio import StudioBridge
 from ui.operations.deeds import Deed, Deeds, Fate
 from ui.operations.notices import Notices, Tone
+from ui.operations.said import again, said
 
 log = logging.getLogger(__name__)
 
@@ -142,7 +143,7 @@ class Desk:
         return await self.act(
             booth[0],
             action,
-            f"{self.bridge.title(booth)} · {deed}",
+            self._titled(booth, deed),
             not_after_ms=not_after_ms,
             confirmed=confirmed,
             undoable=undoable,
@@ -166,7 +167,7 @@ class Desk:
         self, booth: BoothKey, call: ActionCall, deed: str, *, not_after_ms: int | None = None
     ) -> bool:
         """Send a kept call (a reversal); its failure is told, and its success too."""
-        title = f"{self.bridge.title(booth)} · {deed}"
+        title = self._titled(booth, deed)
         try:
             await self._connection(booth[0]).act_call(call, not_after_ms=not_after_ms)
         except StudioError as error:
@@ -183,18 +184,26 @@ class Desk:
         """Reverse the last thing that can be undone; False when there is none or it failed."""
         last = self.deeds.next_undo
         if last is None:
-            self.notices.say(QCoreApplication.translate("Desk", "Nothing to undo"))
+            self.notices.say(said(lambda: QCoreApplication.translate("Desk", "Nothing to undo")))
             return False
         # Before the answer: a second press means the deed before.
         self.deeds.spent(last)
         try:
             await self.reverse(last)
         except StudioError as error:
-            title = QCoreApplication.translate("Desk", "Not undone: {what}").format(what=last.title)
+            title = said(
+                lambda: QCoreApplication.translate("Desk", "Not undone: {what}").format(
+                    what=again(last.title)
+                )
+            )
             self.notices.failed(title, error.problem)
             return False
         self.notices.say(
-            QCoreApplication.translate("Desk", "Undone: {what}").format(what=last.title)
+            said(
+                lambda: QCoreApplication.translate("Desk", "Undone: {what}").format(
+                    what=again(last.title)
+                )
+            )
         )
         return True
 
@@ -203,6 +212,10 @@ class Desk:
         if deed.undo is not None:
             await self._connection(deed.server).act_call(deed.undo, confirmed=confirmed)
             self.deeds.undone(deed)
+
+    def _titled(self, booth: BoothKey, deed: str) -> str:
+        number = self.bridge.title(booth)
+        return said(lambda: f"{number} · {again(deed)}")
 
     def _connection(self, server: ServerId) -> Connection:
         connection = self.bridge.connection(server)
@@ -249,10 +262,15 @@ class Desk:
         self._tasks.discard(task)
         if task.cancelled() or (error := task.exception()) is None:
             return
-        title = QCoreApplication.translate("Desk", "Not done")
+        title = said(lambda: QCoreApplication.translate("Desk", "Not done"))
         if isinstance(error, StudioError):
             self.notices.failed(title, error.problem)
             return
         log.error("%s failed", task.get_name(), exc_info=error)
-        text = QCoreApplication.translate("Desk", "This window failed ({kind}); see its log.")
-        self.notices.say(title, text.format(kind=type(error).__name__), Tone.FAILED)
+        kind = type(error).__name__
+        text = said(
+            lambda: QCoreApplication.translate(
+                "Desk", "This window failed ({kind}); see its log."
+            ).format(kind=kind)
+        )
+        self.notices.say(title, text, Tone.FAILED)

@@ -25,6 +25,7 @@ from studio_app.domain.ids import ServerId
 from studio_app.domain.roles import Role
 from ui.bridge.client import BoothKey
 from ui.operations.desk import Desk
+from ui.operations.said import said
 
 
 class House:
@@ -35,7 +36,7 @@ class House:
 
     async def retry_link(self, booth: BoothKey) -> bool:
         """Try to reach the booth's OBS now; failure is told."""
-        deed = QCoreApplication.translate("House", "Connect again")
+        deed = said(lambda: QCoreApplication.translate("House", "Connect again"))
         return await self._desk.on_booth(booth, RetryLink(booth=booth[1]), deed) is not None
 
     async def add_booth(self, server: ServerId, booth: AddBooth) -> None:
@@ -48,7 +49,7 @@ class House:
 
     async def remove_booth(self, booth: BoothKey) -> bool:
         """Take a booth off the wall; failure is told, Ctrl+Z brings it back."""
-        deed = QCoreApplication.translate("House", "Remove booth")
+        deed = said(lambda: QCoreApplication.translate("House", "Remove booth"))
         action = RemoveBooth(booth=booth[1])
         return await self._desk.on_booth(booth, action, deed, confirmed=True) is not None
 
@@ -68,7 +69,7 @@ class House:
 
     async def cancel_job(self, server: ServerId, job: str) -> bool:
         """Stop a long action; failure is told."""
-        title = QCoreApplication.translate("House", "Cancel")
+        title = said(lambda: QCoreApplication.translate("House", "Cancel"))
         return await self._desk.act(server, CancelJob(job=job), title) is not None
 
     async def staff(self, server: ServerId) -> tuple[StaffMember, ...]:
@@ -86,5 +87,5 @@ class House:
 
     async def stop_server(self, server: ServerId) -> bool:
         """Stop the studio server; failure is told."""
-        title = QCoreApplication.translate("House", "Stop server")
+        title = said(lambda: QCoreApplication.translate("House", "Stop server"))
         return await self._desk.act(server, StopServer(), title, confirmed=True) is not None

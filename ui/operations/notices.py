@@ -5,6 +5,7 @@ from enum import Enum
 
 from studio_app.domain.problems import Problem
 from studio_app.support.signal import Signal
+from ui.operations.said import again, said
 from ui.words import problem_text
 
 
@@ -18,11 +19,16 @@ class Tone(Enum):
 
 @dataclass(frozen=True)
 class Notice:
-    """One notice: what it is about (a booth, a deed) and what is to be said, both translated."""
+    """One notice: what it is about (a booth, a deed) and what is to be said, both translated; of
+    `Said` words `again` gives those of another language."""
 
     title: str
     text: str
     tone: Tone
+
+    def again(self) -> "Notice":
+        """The same in the language of now."""
+        return Notice(again(self.title), again(self.text), self.tone)
 
 
 class Notices:
@@ -32,9 +38,9 @@ class Notices:
         self.told: Signal[Notice] = Signal()
 
     def say(self, title: str, text: str = "", tone: Tone = Tone.DONE) -> None:
-        """Tell something in words already translated."""
+        """Tell something in words already translated; `said` ones follow the language."""
         self.told.emit(Notice(title, text, tone))
 
     def failed(self, title: str, problem: Problem) -> None:
         """Tell that something was not done, and what to do."""
-        self.told.emit(Notice(title, problem_text(problem), Tone.FAILED))
+        self.told.emit(Notice(title, said(lambda: problem_text(problem)), Tone.FAILED))

@@ -20,6 +20,7 @@ from studio_app.domain.actions.switching import (
 from studio_app.domain.booth import Switcher
 from ui.bridge.client import ActionResult, BoothKey
 from ui.operations.desk import Desk
+from ui.operations.said import again, said
 
 TAKE_NOT_AFTER_MS = 1500
 """A take that reaches the server later than this is dropped: its moment is over."""
@@ -39,7 +40,7 @@ class Switching:
             seen_program=seen.program if seen else None,
             seen_preview=seen.preview if seen else None,
         )
-        deed = QCoreApplication.translate("Switching", "Take")
+        deed = said(lambda: QCoreApplication.translate("Switching", "Take"))
         return self._aired(
             booth,
             await self._desk.on_booth(
@@ -51,7 +52,7 @@ class Switching:
         """Put a scene, or the preview, on air at once."""
         seen = self._desk.bridge.get(booth, Switcher)
         action = Cut(booth=booth[1], scene=scene, seen_program=seen.program if seen else None)
-        deed = QCoreApplication.translate("Switching", "Cut")
+        deed = said(lambda: QCoreApplication.translate("Switching", "Cut"))
         return self._aired(
             booth,
             await self._desk.on_booth(
@@ -62,26 +63,33 @@ class Switching:
     async def reverse(self, booth: BoothKey) -> bool:
         """Put back on air what was there before this window's last take or cut on the booth."""
         call = self._desk.reversals.pop(booth, None)
-        deed = QCoreApplication.translate("Switching", "Back to the scene before")
+        deed = said(lambda: QCoreApplication.translate("Switching", "Back to the scene before"))
         if call is None:
-            nothing = QCoreApplication.translate("Switching", "Nothing was switched from here")
-            self._desk.notices.say(f"{self._desk.bridge.title(booth)} · {nothing}")
+            nothing = said(
+                lambda: QCoreApplication.translate("Switching", "Nothing was switched from here")
+            )
+            title = self._desk.bridge.title(booth)
+            self._desk.notices.say(said(lambda: f"{title} · {again(nothing)}"))
             return False
         return await self._desk.call_on_booth(booth, call, deed, not_after_ms=TAKE_NOT_AFTER_MS)
 
     async def preview(self, booth: BoothKey, scene: str) -> bool:
         """Choose the scene that comes next."""
         action = SetPreview(booth=booth[1], scene=scene)
-        deed = QCoreApplication.translate("Switching", "Preview “{scene}”").format(scene=scene)
+        deed = said(
+            lambda: QCoreApplication.translate("Switching", "Preview “{scene}”").format(scene=scene)
+        )
         return await self._desk.on_booth(booth, action, deed) is not None
 
     async def studio_mode(self, booth: BoothKey, on: bool) -> bool:
         """Switch studio mode on or off."""
         action = SetStudioMode(booth=booth[1], on=on)
-        deed = (
-            QCoreApplication.translate("Switching", "Studio mode on")
-            if on
-            else QCoreApplication.translate("Switching", "Studio mode off")
+        deed = said(
+            lambda: (
+                QCoreApplication.translate("Switching", "Studio mode on")
+                if on
+                else QCoreApplication.translate("Switching", "Studio mode off")
+            )
         )
         return await self._desk.on_booth(booth, action, deed) is not None
 
@@ -90,7 +98,7 @@ class Switching:
     ) -> bool:
         """Choose the next take's transition, its duration (ms), or both."""
         action = ChooseTransition(booth=booth[1], transition=name, duration_ms=duration_ms)
-        deed = QCoreApplication.translate("Switching", "Transition")
+        deed = said(lambda: QCoreApplication.translate("Switching", "Transition"))
         merge = ("transition", booth) if name is None else None
         return await self._desk.on_booth(booth, action, deed, merge=merge) is not None
 
@@ -98,24 +106,32 @@ class Switching:
         """Move the transition by hand, 0 to 1. Call through `Desk.start_latest` while dragging,
         but always send the release."""
         action = MoveTBar(booth=booth[1], position=position, release=release)
-        deed = QCoreApplication.translate("Switching", "T-bar")
+        deed = said(lambda: QCoreApplication.translate("Switching", "T-bar"))
         return await self._desk.on_booth(booth, action, deed, undoable=False) is not None
 
     async def hotkey(self, booth: BoothKey, name: str) -> bool:
         """Press one of OBS's own hotkeys."""
-        deed = QCoreApplication.translate("Switching", "Hotkey {name}").format(name=name)
+        deed = said(
+            lambda: QCoreApplication.translate("Switching", "Hotkey {name}").format(name=name)
+        )
         action = TriggerHotkey(booth=booth[1], hotkey=name)
         return await self._desk.on_booth(booth, action, deed) is not None
 
     async def profile(self, booth: BoothKey, name: str) -> bool:
         """Change OBS's profile."""
-        deed = QCoreApplication.translate("Switching", "Profile {name}").format(name=name)
+        deed = said(
+            lambda: QCoreApplication.translate("Switching", "Profile {name}").format(name=name)
+        )
         action = ChooseProfile(booth=booth[1], profile=name)
         return await self._desk.on_booth(booth, action, deed) is not None
 
     async def collection(self, booth: BoothKey, name: str) -> bool:
         """Change OBS's scene collection; this changes the picture on air."""
-        deed = QCoreApplication.translate("Switching", "Scene collection {name}").format(name=name)
+        deed = said(
+            lambda: QCoreApplication.translate("Switching", "Scene collection {name}").format(
+                name=name
+            )
+        )
         action = ChooseCollection(booth=booth[1], collection=name)
         done = await self._desk.on_booth(booth, action, deed, confirmed=True, undoable=False)
         return done is not None
