@@ -109,13 +109,16 @@ def read_settings(text: str, file: str, before: StudioSettings | None = None) ->
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        match = _AT_LINE.search(str(error))
-        line = match.group(1) if match and match.group(1) else str(text.count("\n") + 1)
-        detail = _AT_LINE.sub("", str(error))
-        raise SettingsSyntaxError(
-            problem("settings_error", file=file, line=line, field="TOML", detail=detail)
-        ) from error
+        raise SettingsSyntaxError(toml_problem(error, text, file)) from error
     return _Reading(file, key_lines(text), before or StudioSettings()).read(data)
+
+
+def toml_problem(error: tomllib.TOMLDecodeError, text: str, file: str) -> Problem:
+    """Where and why a text is no TOML."""
+    match = _AT_LINE.search(str(error))
+    line = match.group(1) if match and match.group(1) else str(text.count("\n") + 1)
+    detail = _AT_LINE.sub("", str(error))
+    return problem("settings_error", file=file, line=line, field="TOML", detail=detail)
 
 
 class _Reading:

@@ -153,3 +153,55 @@ def shown(value: object) -> str:
     except (TypeError, ValueError, msgspec.MsgspecError):
         text = repr(value)
     return text if len(text) <= 60 else text[:57] + "…"
+
+
+def check_tree(data: object, type_: type[S]) -> tuple[S | None, list[FieldError]]:
+    """The whole value of `data`, tables within tables included; None when anything is wrong, with
+    an error for every field at its own place. Never raises."""
+    if not isinstance(data, Mapping):
+        return None, [FieldError((), f"must be a table of fields, got {shown(data)}")]
+    inner = {
+        field.encode_name: (field.name, found)
+        for field in msgspec.structs.fields(type_)
+        if (found := _struct_within(inspect.type_info(field.type))) and field.encode_name in data
+    }
+    flat = {name: value for name, value in data.items() if name not in inner}
+    values, errors = check(flat, type_)
+    errors = [error for error in errors if not (error.path and error.path[0] in inner)]
+    for name, (attribute, (struct, many)) in inner.items():
+        entries = data[name] if many else [data[name]]
+        if not isinstance(entries, list | tuple):
+            errors.append(FieldError((name,), f"must be tables headed [[{name}]]"))
+            continue
+        made = []
+        for index, entry in enumerate(entries):
+            value, wrong = check_tree(entry, struct)
+            made.append(value)
+            place = (name, index) if many else (name,)
+            errors += [FieldError((*place, *error.path), error.detail) for error in wrong]
+        values[attribute] = tuple(made) if many else made[0]
+    if errors:
+        return None, errors
+    try:
+        # The lengths of lists of tables are the only thing that nobody has looked at yet.
+        return msgspec.convert(msgspec.to_builtins(type_(**values)), type_), []
+    except msgspec.ValidationError as error:
+        return None, [FieldError((), str(error))]
+
+
+def _struct_within(kind: inspect.Type) -> tuple[type[msgspec.Struct], bool] | None:
+    """The struct that a field holds, and whether it is a list of them."""
+    match kind:
+        case inspect.StructType():
+            return kind.cls, False
+        case (
+            inspect.VarTupleType(item_type=inspect.StructType() as item)
+            | inspect.ListType(item_type=inspect.StructType() as item)
+        ):
+            return item.cls, True
+        case inspect.Metadata():
+            return _struct_within(kind.type)
+        case inspect.UnionType():
+            found = [_struct_within(member) for member in kind.types]
+            return next((each for each in found if each is not None), None)
+    return None
