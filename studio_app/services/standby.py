@@ -8,7 +8,7 @@ from studio_app.domain.errors import StudioError, fail
 from studio_app.domain.ids import BoothId
 from studio_app.domain.recovery import STANDBY_TAG, standby_scene
 from studio_app.obs.link import ObsLink
-from studio_app.obs.protocol import Answer, Ask
+from studio_app.obs.protocol import Answer, Ask, Code, ObsRefusal
 from studio_app.obs.raw import Raw, texts, whole
 from studio_app.services.booth_access import BoothAccess
 
@@ -21,6 +21,7 @@ COLOUR_KINDS = ("color_source_v3", "color_source_v2", "color_source")
 TEXT_KINDS = ("text_gdiplus_v3", "text_gdiplus_v2", "text_ft2_source_v2", "text_gdiplus")
 NEEDED = ("CreateScene", "CreateInput", "GetInputKindList", "SetSceneItemTransform")
 MAKE_WITHIN_S = 5.0
+MOST_NAMES = 200
 
 
 class StandbyScenes:
@@ -59,17 +60,12 @@ class StandbyScenes:
             ) from error
 
     async def _made(self, link: ObsLink, media: str) -> str:
-        booth = link.booth
-        store = self._access.store
+        booth, store = link.booth, self._access.store
         kinds = texts(await link.request("GetInputKindList"), "inputKinds")
-        taken = {*self._access.switcher(booth).scenes}
-        taken.update(key[2] for key in store.keys("input", booth))
-        taken.update(key[2] for key in store.keys("scene", booth))
-        scene, names = _free_names(taken)
+        scene, names = await self._new_scene(link)
         width, height = self._access.switcher(booth).canvas
         parts = list(_parts(kinds, media, width, height))
-        asks: list[Ask] = [("CreateScene", {"sceneName": scene})]
-        asks += [
+        asks: list[Ask] = [
             (
                 "CreateInput",
                 {
@@ -81,15 +77,14 @@ class StandbyScenes:
             )
             for name, (kind, settings, _) in zip(names, parts, strict=False)
         ]
-        answers = await link.batch(asks, timeout_s=MAKE_WITHIN_S)
-        self._access.accepted(booth, answers[0])
-        placing = list(_placing(scene, answers[1:], [place for _, _, place in parts]))
+        answers = await link.batch(asks, timeout_s=MAKE_WITHIN_S) if asks else []
+        placing = list(_placing(scene, answers, [place for _, _, place in parts]))
         if placing:
             await link.batch(placing, timeout_s=MAKE_WITHIN_S)
 
         def there() -> bool:
             inside = store.get(Scene, "scene", booth, scene)
-            made = sum(answer.ok for answer in answers[1:])
+            expected = sum(answer.ok for answer in answers)
             known = all(
                 store.get(Input, "input", booth, item.source) is not None
                 for item in (inside.items if inside is not None else ())
@@ -97,12 +92,29 @@ class StandbyScenes:
             return (
                 scene in self._access.switcher(booth).scenes
                 and inside is not None
-                and len(inside.items) >= made
+                and len(inside.items) >= expected
                 and known
             )
 
         await self._access.confirm(booth, "CreateScene", there, MAKE_WITHIN_S)
         return scene
+
+    async def _new_scene(self, link: ObsLink) -> tuple[str, tuple[str, ...]]:
+        """An empty scene, and names for what comes into it."""
+        booth, store = link.booth, self._access.store
+        taken = {*self._access.switcher(booth).scenes}
+        taken.update(key[2] for key in store.keys("input", booth))
+        taken.update(key[2] for key in store.keys("scene", booth))
+        refused: StudioError | None = None
+        for scene, names in _free_names(taken):
+            made = await link.ask("CreateScene", {"sceneName": scene})
+            if made.ok:
+                return scene, names
+            refused = ObsRefusal(self._access.called(booth), made)
+            # What was removed a moment ago still has its name in OBS, and is in no list.
+            if made.code != Code.ALREADY_EXISTS:
+                break
+        raise refused or fail("link_not_ready")
 
 
 _Part = tuple[str, Raw, Raw | None]
@@ -153,13 +165,12 @@ def _placing(scene: str, answers: Sequence[Answer], places: Sequence[Raw | None]
             )
 
 
-def _free_names(taken: set[str]) -> tuple[str, tuple[str, str, str]]:
-    """A scene's name and three inputs' that nothing in this OBS has: they share one space."""
+def _free_names(taken: set[str]) -> Iterator[tuple[str, tuple[str, str, str]]]:
+    """Names for a scene and three inputs that nothing in this OBS has: they share one space."""
     folded = {name.casefold() for name in taken}
-    for number in range(1, 100):
+    for number in range(1, MOST_NAMES):
         # The tag is what finds it again under a name that is not its usual one.
         scene = NAME if number == 1 else f"{NAME} {STANDBY_TAG} {number}"
         names = (f"{scene} background", f"{scene} text", f"{scene} picture")
         if not folded & {name.casefold() for name in (scene, *names)}:
-            return scene, names
-    raise fail("obs_refused", booth="", request="CreateScene", comment="no free name", code=601)
+            yield scene, names
