@@ -63,11 +63,16 @@ async def perform(paths: Paths, action: Action, *, confirmed: bool = False) -> A
         result = await server.act(action, confirmed=confirmed)
         if result.job is None:
             return result
-        watch = asyncio.create_task(_show_progress(server, result.job), name="job progress")
-        try:
-            return result._replace(value=await server.job_done(result.job))
-        finally:
-            watch.cancel()
+        return result._replace(value=await watched_job(server, result.job))
+
+
+async def watched_job(server: ServerConnection, job: str) -> object:
+    """Wait for a job's end, its progress printed; its typed result. Raises StudioError."""
+    watch = asyncio.create_task(_show_progress(server, job), name="job progress")
+    try:
+        return await server.job_done(job)
+    finally:
+        watch.cancel()
 
 
 async def _show_progress(server: ServerConnection, job_id: str) -> None:

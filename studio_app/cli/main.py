@@ -40,6 +40,19 @@ class Command(NamedTuple):
 
 CONSOLE = Command("console", "open_console")
 DEMO = Command("demo", "show_demo")
+GROUP_VERBS = (
+    "start-stream",
+    "stop-stream",
+    "start-record",
+    "stop-record",
+    "cut",
+    "take",
+    "preview",
+    "mute",
+    "unmute",
+    "retry",
+)
+"""What `group` can do; `studio_app.cli.group` has them as actions."""
 FOR_A_WINDOW = (CONSOLE, DEMO)
 """Commands that hand words which they do not know to the window."""
 
@@ -126,6 +139,8 @@ def build_parser() -> argparse.ArgumentParser:
     act.add_argument("parameters", nargs="*", metavar="key=value")
     act.add_argument("--yes", action="store_true", help="confirm what ends what viewers see")
 
+    _add_group(add)
+
     add(
         "actions",
         Command("do", "list_actions"),
@@ -158,6 +173,27 @@ def build_parser() -> argparse.ArgumentParser:
     keep.add_argument("name", choices=["database"])
     _add_workers(add)
     return parser
+
+
+def _add_group(add: "_Adder") -> None:
+    group = add(
+        "group",
+        Command("group", "run_group"),
+        "one wish for many booths: group start-stream --booths 1-12,15 --ready",
+        json=True,
+    )
+    group.add_argument("verb", choices=GROUP_VERBS)
+    group.add_argument("name", nargs="?", help="the scene of cut and preview, the input of mute")
+    group.add_argument(
+        "--booths", required=True, metavar="LIST", help="numbers as 1-12,15, ids, or all"
+    )
+    group.add_argument(
+        "--ready", action="store_true", help="skip booths that are not ready, and say why"
+    )
+    group.add_argument(
+        "--stagger-ms", type=_pause, default=0, metavar="N", help="begin them this far apart"
+    )
+    group.add_argument("--yes", action="store_true", help="confirm what ends what viewers see")
 
 
 class _Adder:
@@ -247,6 +283,12 @@ def _add_workers(add: "_Adder") -> None:
 def _count(text: str) -> int:
     if not text.isdigit() or not 1 <= int(text) <= 99:
         raise argparse.ArgumentTypeError(f"{text} is not a number from 1 to 99")
+    return int(text)
+
+
+def _pause(text: str) -> int:
+    if not text.isdigit() or int(text) > 60_000:
+        raise argparse.ArgumentTypeError(f"{text} is not a number of milliseconds up to 60000")
     return int(text)
 
 
