@@ -33,6 +33,36 @@ class Moment(sa.TypeDecorator[datetime]):
         return None if value is None else _EPOCH + timedelta(microseconds=value)
 
 
+class Seconds(sa.TypeDecorator[datetime]):
+    """An aware time, kept as whole seconds since 1970 UTC: where many small rows are kept."""
+
+    impl = sa.BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
+        """To the database."""
+        return None if value is None else (value - _EPOCH) // timedelta(seconds=1)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
+        """From the database."""
+        return None if value is None else _EPOCH + timedelta(seconds=value)
+
+
+class Tenths(sa.TypeDecorator[float]):
+    """A number to one decimal, kept as a whole one: a byte or two instead of eight."""
+
+    impl = sa.Integer
+    cache_ok = True
+
+    def process_bind_param(self, value: float | None, dialect: Dialect) -> int | None:
+        """To the database."""
+        return None if value is None else round(value * 10)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> float | None:
+        """From the database."""
+        return None if value is None else value / 10
+
+
 # SQLite gives ids by itself only to a column declared INTEGER.
 _Counter = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
@@ -99,4 +129,35 @@ action_results = sa.Table(
     sa.Column("digest", sa.LargeBinary, nullable=False),
     sa.Column("at", Moment, nullable=False, index=True),
     sa.Column("done", sa.LargeBinary, nullable=False),
+)
+
+health_series = sa.Table(
+    "health_series",
+    metadata,
+    # A small number for a booth of a server, so that its many samples need not name it.
+    sa.Column("id", _Counter, primary_key=True, autoincrement=True),
+    sa.Column("server_id", sa.Text, nullable=False),
+    sa.Column("booth", sa.Text, nullable=False),
+    sa.UniqueConstraint("server_id", "booth", name="uq_health_series_server_id"),
+)
+
+health_samples = sa.Table(
+    "health_samples",
+    metadata,
+    sa.Column("series_id", sa.ForeignKey("health_series.id"), primary_key=True),
+    # How long a stretch of time the row is of; `at` is its beginning.
+    sa.Column("every_s", sa.Integer, primary_key=True),
+    sa.Column("at", Seconds, primary_key=True),
+    # NULL is a gap: nothing is known of that stretch.
+    sa.Column("fps", Tenths),
+    sa.Column("lagged_pct", Tenths),
+    sa.Column("skipped_pct", Tenths),
+    sa.Column("congestion_pct", Tenths),
+    sa.Column("kbps", sa.Integer),
+    sa.Column("cpu_pct", Tenths),
+    sa.Column("disk_free_mb", sa.Integer),
+    sa.Column("round_trip_ms", Tenths),
+    sa.Column("peak_db", Tenths),
+    sa.Column("rms_db", Tenths),
+    sqlite_with_rowid=False,  # the key is all there is to look for
 )

@@ -66,12 +66,21 @@ class ServerSettings(Value, frozen=True, kw_only=True):
     """Empty: a file of its own. Else postgresql://user@machine/name, without a password."""
 
 
+class HealthSettings(Value, frozen=True, kw_only=True):
+    """The `[health]` table: how much of the booths' figures is kept."""
+
+    keep_days: Annotated[int, Meta(ge=1, le=366)] = 14
+    budget_mb: Annotated[int, Meta(ge=1, le=10_000)] = 100
+    """Room in the database for it; beyond that the oldest goes first."""
+
+
 class StudioSettings(Value, frozen=True, kw_only=True):
     """All of `studio.toml`."""
 
     name: ShortText = "BoothDeck"
     language: Literal["vi", "en"] = "vi"
     server: ServerSettings = ServerSettings()
+    health: HealthSettings = HealthSettings()
     booth: tuple[BoothSettings, ...] = ()
 
     def booth_by_id(self, booth: str) -> BoothSettings | None:
@@ -140,6 +149,7 @@ class _Reading:
             name=values.get("name", self._before.name),  # type: ignore[arg-type]
             language=values.get("language", self._before.language),  # type: ignore[arg-type]
             server=self._server(data.get("server", {})),
+            health=values.get("health", self._before.health),  # type: ignore[arg-type]
             booth=self._booths(data.get("booth", [])),
         )
         return ReadSettings(settings, tuple(self._problems), self._by_booth)

@@ -15,6 +15,7 @@ from studio_app.domain.actions import ALL_ACTIONS, NOT_UNDOABLE, Action
 from studio_app.domain.roles import Role
 from studio_app.domain.settings import (
     BoothSettings,
+    HealthSettings,
     ServerSettings,
     StudioSettings,
     read_settings,
@@ -61,11 +62,11 @@ def test_the_list_of_actions_is_current() -> None:
     assert (DOCS / "actions.md").read_text(encoding="utf-8") == actions_page(), AGAIN
 
 
-@pytest.mark.parametrize("kind", [StudioSettings, ServerSettings, BoothSettings])
+@pytest.mark.parametrize("kind", [StudioSettings, ServerSettings, HealthSettings, BoothSettings])
 def test_every_setting_is_told_of(kind: type[msgspec.Struct]) -> None:
     page = (DOCS / "server.md").read_text(encoding="utf-8")
     missing = [f.name for f in msgspec.structs.fields(kind) if f"| `{f.name}` |" not in page]
-    assert [name for name in missing if name not in ("server", "booth")] == []
+    assert [name for name in missing if name not in ("server", "health", "booth")] == []
 
 
 def test_the_example_settings_are_right() -> None:
