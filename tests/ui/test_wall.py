@@ -31,6 +31,7 @@ from tests.ui.wall_scene import UPRIGHT, WIDE, furnish, send_levels
 from ui.bridge.client import BoothKey
 from ui.console.wall import Filter, WallView
 from ui.console.wall_text import Tone
+from ui.console.wall_tile import Tile
 from ui.painter import meters
 from ui.translations import Language
 
@@ -45,6 +46,29 @@ def wall(qtbot: QtBot, desked: Desked) -> WallView:
 @pytest.fixture
 def server(studio: FakeStudio) -> ServerId:
     return studio.add_server()
+
+
+def test_a_tile_that_cannot_be_painted_leaves_no_painter_behind(
+    qtbot: QtBot,
+    studio: FakeStudio,
+    server: ServerId,
+    wall: WallView,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    studio.add_booth(server, 7)
+    wall.refresh()
+
+    def fails(*_: object) -> None:
+        raise ValueError("a fault in the painting")
+
+    with qtbot.captureExceptions(), monkeypatch.context() as patched:
+        patched.setattr(Tile, "paint", fails)
+        with pytest.raises(ValueError, match="a fault") as caught:
+            wall.canvas.viewport().grab()
+    # The exception holds what was alive when it was raised; Qt crashes when it closes or deletes
+    # what a painter is still active on.
+    assert caught.traceback
+    assert not wall.canvas.viewport().paintingActive()
 
 
 # --- places ---------------------------------------------------------------------------------------

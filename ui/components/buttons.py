@@ -174,9 +174,8 @@ class PendingButton(Button):
         """The button, and the moving edge while pending."""
         super().paintEvent(event)
         if self._pending:
-            painter = QPainter(self)
-            paint_pending_edge(painter, QRectF(self.rect()), self._since)
-            painter.end()
+            with QPainter(self) as painter:
+                paint_pending_edge(painter, QRectF(self.rect()), self._since)
 
     def _pressed(self) -> None:
         self.press_through()

@@ -117,9 +117,10 @@ class HoldButton(PendingButton):
         super().paintEvent(event)
         if self._held_since is not None:
             part = min((time.monotonic() - self._held_since) * 1000 / HOLD_MS, 1.0)
-            painter = QPainter(self)
-            painter.fillRect(QRectF(2, self.height() - 5, (self.width() - 4) * part, 3), WARNING)
-            painter.end()
+            with QPainter(self) as painter:
+                painter.fillRect(
+                    QRectF(2, self.height() - 5, (self.width() - 4) * part, 3), WARNING
+                )
 
     def _pressed(self) -> None:
         """A click alone does nothing; `_hold_tick` acts."""

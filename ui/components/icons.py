@@ -16,9 +16,8 @@ def pixmap(name: str, size_px: int = 16, colour: str = TEXT, ratio: float = 1.0)
     drawing = resource("icons", f"{name}.svg").read_bytes().replace(TEXT.encode(), colour.encode())
     made = QPixmap(QSize(round(size_px * ratio), round(size_px * ratio)))
     made.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(made)
-    QSvgRenderer(QByteArray(drawing)).render(painter, QRectF(made.rect()))
-    painter.end()
+    with QPainter(made) as painter:
+        QSvgRenderer(QByteArray(drawing)).render(painter, QRectF(made.rect()))
     made.setDevicePixelRatio(ratio)
     return made
 

@@ -52,21 +52,21 @@ class Badge(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Fill, icon, word."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour(self._fill))
-        painter.drawRoundedRect(QRectF(self.rect()), 4, 4)
-        left = 8
-        if self._icon:
-            picture = pixmap(self._icon, 12, self._ink, self.devicePixelRatioF())
-            painter.drawPixmap(left, (self.height() - 12) // 2, picture)
-            left += 16
-        painter.setPen(colour(self._ink))
-        painter.setFont(self._font)
-        painter.drawText(
-            self.rect().adjusted(left, 0, -4, 0), Qt.AlignmentFlag.AlignVCenter, self._text
-        )
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour(self._fill))
+            painter.drawRoundedRect(QRectF(self.rect()), 4, 4)
+            left = 8
+            if self._icon:
+                picture = pixmap(self._icon, 12, self._ink, self.devicePixelRatioF())
+                painter.drawPixmap(left, (self.height() - 12) // 2, picture)
+                left += 16
+            painter.setPen(colour(self._ink))
+            painter.setFont(self._font)
+            painter.drawText(
+                self.rect().adjusted(left, 0, -4, 0), Qt.AlignmentFlag.AlignVCenter, self._text
+            )
 
 
 class ElidedLabel(QLabel):

@@ -97,22 +97,24 @@ class Chip(QAbstractButton):
         if self.need is None:
             return
         fill, edge, ink = _look(self.need)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pen = QPen(QColor(FOCUS), 2) if self.hasFocus() else QPen(QColor(edge), 1)
-        painter.setPen(pen)
-        painter.setBrush(QColor(fill).lighter(112) if self.underMouse() else QColor(fill))
-        inset = pen.widthF() / 2
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 5, 5)
-        picture = pixmap(need_icon(self.need), _ICON, ink, self.devicePixelRatioF())
-        painter.drawPixmap(_PADDING, (self.height() - _ICON) // 2, picture)
-        painter.setPen(colour(ink))
-        painter.setFont(self._font)
-        left = _PADDING + _ICON + _SPACE
-        room = self.width() - left - _PADDING
-        shown = self._metrics.elidedText(self.whole_text, Qt.TextElideMode.ElideRight, room)
-        base = (self.height() + self._metrics.capHeight()) // 2
-        painter.drawText(left, base, shown)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            pen = QPen(QColor(FOCUS), 2) if self.hasFocus() else QPen(QColor(edge), 1)
+            painter.setPen(pen)
+            painter.setBrush(QColor(fill).lighter(112) if self.underMouse() else QColor(fill))
+            inset = pen.widthF() / 2
+            painter.drawRoundedRect(
+                QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 5, 5
+            )
+            picture = pixmap(need_icon(self.need), _ICON, ink, self.devicePixelRatioF())
+            painter.drawPixmap(_PADDING, (self.height() - _ICON) // 2, picture)
+            painter.setPen(colour(ink))
+            painter.setFont(self._font)
+            left = _PADDING + _ICON + _SPACE
+            room = self.width() - left - _PADDING
+            shown = self._metrics.elidedText(self.whole_text, Qt.TextElideMode.ElideRight, room)
+            base = (self.height() + self._metrics.capHeight()) // 2
+            painter.drawText(left, base, shown)
 
 
 def _look(need: Need) -> tuple[str, str, str]:

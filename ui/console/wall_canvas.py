@@ -296,20 +296,19 @@ class WallCanvas(QAbstractScrollArea):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Whatever of the wall Qt asks for: often some meters, sometimes all of it."""
         region = event.region()
-        painter = QPainter(self.viewport())
-        area = region.boundingRect()
-        painter.fillRect(area, _WINDOW)
-        for tile in self.tiles:
-            if tile.rect.intersects(area):
-                tile.paint(painter, region)
-        chosen = self.tiles.get(self._chosen)
-        if chosen is not None:
-            outer = chosen.rect.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
-            edge = 2 * MARGIN + 2
-            inner = QRegion(outer.adjusted(edge, edge, -edge, -edge))
-            if region.intersects(QRegion(outer).subtracted(inner)):
-                chosen.paint_choice(painter, self.hasFocus())
-        painter.end()
+        with QPainter(self.viewport()) as painter:
+            area = region.boundingRect()
+            painter.fillRect(area, _WINDOW)
+            for tile in self.tiles:
+                if tile.rect.intersects(area):
+                    tile.paint(painter, region)
+            chosen = self.tiles.get(self._chosen)
+            if chosen is not None:
+                outer = chosen.rect.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
+                edge = 2 * MARGIN + 2
+                inner = QRegion(outer.adjusted(edge, edge, -edge, -edge))
+                if region.intersects(QRegion(outer).subtracted(inner)):
+                    chosen.paint_choice(painter, self.hasFocus())
 
     # --- hands ------------------------------------------------------------------------------------
 

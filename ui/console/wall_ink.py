@@ -74,8 +74,7 @@ def piece(
     made = QPixmap(QSize(round(size[0] * ratio), round(size[1] * ratio)))
     made.setDevicePixelRatio(ratio)
     made.fill(QColor(PANEL) if opaque else Qt.GlobalColor.transparent)
-    painter = QPainter(made)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    paint(painter)
-    painter.end()
+    with QPainter(made) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint(painter)
     return made

@@ -197,46 +197,45 @@ class Fader(QAbstractSlider):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Groove, scale, fact, handle."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self._upright:  # painted lying, turned
-            painter.translate(0, self.height())
-            painter.rotate(-90)
-        length = self.height() if self._upright else self.width()
-        across = self.width() if self._upright else self.height()
-        middle = across / 2
-        on = self.isEnabled()
-        at = self._pixel(position_of_db(self.shown_db))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour(LINE))
-        painter.drawRoundedRect(QRectF(4, middle - 2, length - 8, 4), 2, 2)
-        painter.setBrush(colour(EDGE if on and not self._calm else CONTROL_HOVER))
-        painter.drawRoundedRect(QRectF(4, middle - 2, max(0.0, at - 4), 4), 2, 2)
-        painter.setBrush(colour(TEXT_FAINT if on else LINE))
-        for db in SCALE_DB:
-            tick = self._pixel(position_of_db(db))
-            long = 3 if db < TOP_DB else 5
-            painter.drawRect(QRectF(tick - 0.5, middle + 5, 1, long))
-        if self.pending and on:
-            painter.setBrush(colour(TEXT))
-            painter.drawRect(
-                QRectF(self._pixel(position_of_db(self._fact_db)) - 1, middle - 8, 2, 16)
-            )
-        handle = QRectF(
-            at - HANDLE_LONG / 2, middle - HANDLE_ACROSS / 2, HANDLE_LONG, HANDLE_ACROSS
-        )
-        painter.setBrush(colour(_handle_ink(on, self._calm, self.held)))
-        if self.hasFocus():
-            painter.setPen(colour(FOCUS))
-            painter.drawRoundedRect(handle.adjusted(-2, -2, 2, 2), 5, 5)
-            painter.setBrush(colour(LINE))
-            painter.drawRoundedRect(handle.adjusted(-0.5, -0.5, 0.5, 0.5), 3, 3)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            if self._upright:  # painted lying, turned
+                painter.translate(0, self.height())
+                painter.rotate(-90)
+            length = self.height() if self._upright else self.width()
+            across = self.width() if self._upright else self.height()
+            middle = across / 2
+            on = self.isEnabled()
+            at = self._pixel(position_of_db(self.shown_db))
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colour(FOCUS))
-        painter.drawRoundedRect(handle, 3, 3)
-        painter.setBrush(colour(LINE))
-        painter.drawRect(QRectF(at - 0.5, middle - 6, 1, 12))
-        painter.end()
+            painter.setBrush(colour(LINE))
+            painter.drawRoundedRect(QRectF(4, middle - 2, length - 8, 4), 2, 2)
+            painter.setBrush(colour(EDGE if on and not self._calm else CONTROL_HOVER))
+            painter.drawRoundedRect(QRectF(4, middle - 2, max(0.0, at - 4), 4), 2, 2)
+            painter.setBrush(colour(TEXT_FAINT if on else LINE))
+            for db in SCALE_DB:
+                tick = self._pixel(position_of_db(db))
+                long = 3 if db < TOP_DB else 5
+                painter.drawRect(QRectF(tick - 0.5, middle + 5, 1, long))
+            if self.pending and on:
+                painter.setBrush(colour(TEXT))
+                painter.drawRect(
+                    QRectF(self._pixel(position_of_db(self._fact_db)) - 1, middle - 8, 2, 16)
+                )
+            handle = QRectF(
+                at - HANDLE_LONG / 2, middle - HANDLE_ACROSS / 2, HANDLE_LONG, HANDLE_ACROSS
+            )
+            painter.setBrush(colour(_handle_ink(on, self._calm, self.held)))
+            if self.hasFocus():
+                painter.setPen(colour(FOCUS))
+                painter.drawRoundedRect(handle.adjusted(-2, -2, 2, 2), 5, 5)
+                painter.setBrush(colour(LINE))
+                painter.drawRoundedRect(handle.adjusted(-0.5, -0.5, 0.5, 0.5), 3, 3)
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(colour(FOCUS))
+            painter.drawRoundedRect(handle, 3, 3)
+            painter.setBrush(colour(LINE))
+            painter.drawRect(QRectF(at - 0.5, middle - 6, 1, 12))
 
 
 def _handle_ink(on: bool, calm: bool, held: bool) -> str:

@@ -54,9 +54,8 @@ class MeterView(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Both channels, under a veil when muted or old."""
-        painter = QPainter(self)
-        for channel, left in zip(self._marks, (0, CHANNEL_WIDTH + CHANNEL_GAP), strict=True):
-            paint_meter(painter, QRect(left, 0, CHANNEL_WIDTH, self.height()), channel)
-        if self._calm or not self.isEnabled():
-            painter.fillRect(self.rect(), colour(PANEL, 150))
-        painter.end()
+        with QPainter(self) as painter:
+            for channel, left in zip(self._marks, (0, CHANNEL_WIDTH + CHANNEL_GAP), strict=True):
+                paint_meter(painter, QRect(left, 0, CHANNEL_WIDTH, self.height()), channel)
+            if self._calm or not self.isEnabled():
+                painter.fillRect(self.rect(), colour(PANEL, 150))

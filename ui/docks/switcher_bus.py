@@ -74,23 +74,22 @@ class SceneKey(PendingButton):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Fill and edge by state, name, caption, pending edge."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        on = self.isEnabled()
-        fill = self._fill if on else RAISED
-        if on and self.underMouse() and fill == CONTROL:
-            fill = CONTROL_HOVER
-        pen = painter.pen()
-        pen.setColor(colour(FOCUS if self.hasFocus() else self._edge if on else LINE))
-        pen.setWidthF(2 if self.hasFocus() or self._edge != LINE else 1)
-        pen.setStyle(Qt.PenStyle.DashLine if self._dashed else Qt.PenStyle.SolidLine)
-        painter.setPen(pen)
-        painter.setBrush(colour(RAISED if self.isDown() else fill))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), RADIUS, RADIUS)
-        self._paint_words(painter, on)
-        if self.pending:
-            paint_pending_edge(painter, QRectF(self.rect()), self._since)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            on = self.isEnabled()
+            fill = self._fill if on else RAISED
+            if on and self.underMouse() and fill == CONTROL:
+                fill = CONTROL_HOVER
+            pen = painter.pen()
+            pen.setColor(colour(FOCUS if self.hasFocus() else self._edge if on else LINE))
+            pen.setWidthF(2 if self.hasFocus() or self._edge != LINE else 1)
+            pen.setStyle(Qt.PenStyle.DashLine if self._dashed else Qt.PenStyle.SolidLine)
+            painter.setPen(pen)
+            painter.setBrush(colour(RAISED if self.isDown() else fill))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), RADIUS, RADIUS)
+            self._paint_words(painter, on)
+            if self.pending:
+                paint_pending_edge(painter, QRectF(self.rect()), self._since)
 
     def _paint_words(self, painter: QPainter, on: bool) -> None:
         marked = self._edge not in (LINE, EDGE)

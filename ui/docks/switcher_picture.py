@@ -129,25 +129,24 @@ class BusPicture(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Frame, picture or message, label, date."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        whole = QRectF(self.rect())
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour(self._fill))
-        painter.drawRoundedRect(whole, RADIUS, RADIUS)
-        inside = whole.adjusted(FRAME, FRAME, -FRAME, -FRAME)
-        painter.fillRect(inside, colour(PANEL))
-        if self._message:
-            self._paint_message(painter, inside)
-        elif self._shot is not None:
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawImage(_within(inside, self._shot), self._shot.image)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            whole = QRectF(self.rect())
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour(self._fill))
+            painter.drawRoundedRect(whole, RADIUS, RADIUS)
+            inside = whole.adjusted(FRAME, FRAME, -FRAME, -FRAME)
+            painter.fillRect(inside, colour(PANEL))
+            if self._message:
+                self._paint_message(painter, inside)
+            elif self._shot is not None:
+                painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+                painter.drawImage(_within(inside, self._shot), self._shot.image)
+                if self._dated:
+                    painter.fillRect(inside, colour(WINDOW, 150))
+            self._paint_label(painter)
             if self._dated:
-                painter.fillRect(inside, colour(WINDOW, 150))
-        self._paint_label(painter)
-        if self._dated:
-            self._paint_date(painter, inside)
-        painter.end()
+                self._paint_date(painter, inside)
 
     def _paint_label(self, painter: QPainter) -> None:
         metrics = QFontMetrics(self._label_font)

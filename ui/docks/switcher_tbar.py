@@ -182,23 +182,22 @@ class TBar(QAbstractSlider):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Groove filled in the on-air colour as far as the new picture has come, and handle."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        on = self.isEnabled()
-        groove = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.setPen(colour(FOCUS) if self.hasFocus() else colour(EDGE if on else LINE))
-        painter.setBrush(colour(RAISED if on else CONTROL))
-        painter.drawRoundedRect(groove, RADIUS, RADIUS)
-        painter.setPen(Qt.PenStyle.NoPen)
-        at = self._pixel()
-        if self.value() > 0:
-            painter.setBrush(colour(ON_AIR))
-            painter.drawRoundedRect(QRectF(3, 3, at, self.height() - 6), 3, 3)
-        painter.setBrush(colour("#C9D2DA" if on else TEXT_FAINT))
-        if on and self._grip is not None:
-            painter.setBrush(colour(FOCUS))
-        painter.drawRoundedRect(QRectF(at - HANDLE / 2, 3, HANDLE, self.height() - 6), 3, 3)
-        painter.setBrush(colour(CONTROL_HOVER))
-        for offset in (-3, 0, 3):
-            painter.drawRect(QRectF(at + offset - 0.5, self.height() / 2 - 5, 1, 10))
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            on = self.isEnabled()
+            groove = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+            painter.setPen(colour(FOCUS) if self.hasFocus() else colour(EDGE if on else LINE))
+            painter.setBrush(colour(RAISED if on else CONTROL))
+            painter.drawRoundedRect(groove, RADIUS, RADIUS)
+            painter.setPen(Qt.PenStyle.NoPen)
+            at = self._pixel()
+            if self.value() > 0:
+                painter.setBrush(colour(ON_AIR))
+                painter.drawRoundedRect(QRectF(3, 3, at, self.height() - 6), 3, 3)
+            painter.setBrush(colour("#C9D2DA" if on else TEXT_FAINT))
+            if on and self._grip is not None:
+                painter.setBrush(colour(FOCUS))
+            painter.drawRoundedRect(QRectF(at - HANDLE / 2, 3, HANDLE, self.height() - 6), 3, 3)
+            painter.setBrush(colour(CONTROL_HOVER))
+            for offset in (-3, 0, 3):
+                painter.drawRect(QRectF(at + offset - 0.5, self.height() / 2 - 5, 1, 10))

@@ -175,10 +175,9 @@ def _strips(width: int, length: int) -> tuple[QPixmap, QPixmap]:
     made = []
     for low, high in ((_GOOD, _LOUD), (_GOOD_DIM, _LOUD_DIM)):
         strip = QPixmap(width, length)
-        painter = QPainter(strip)
-        painter.fillRect(0, 0, width, length - loud, high)
-        painter.fillRect(0, length - loud, width, loud, low)
-        painter.end()
+        with QPainter(strip) as painter:
+            painter.fillRect(0, 0, width, length - loud, high)
+            painter.fillRect(0, length - loud, width, loud, low)
         made.append(strip)
     return made[0], made[1]
 
