@@ -107,7 +107,7 @@ async def _measure(
     ports, passwords = told["ports"], told["passwords"]
     assert isinstance(ports, list)
     assert isinstance(passwords, list)
-    await _add_booths(studio, ports, passwords)
+    await add_booths(studio, ports, passwords)
     consoles = [
         await stack.enter_async_context(_console(studio, number, seconds, display))
         for number in range(CONSOLES)
@@ -138,9 +138,10 @@ async def _measure(
     return Result(name="wall", figures=figures, peer=peer, ratio=server_pct / core_pct)
 
 
-async def _add_booths(
+async def add_booths(
     studio: StudioProcess, ports: Sequence[int], passwords: Sequence[str]
-) -> None:
+) -> list[BoothId]:
+    """Give the server these booths, and wait until all are connected; their ids."""
     booths = [BoothId(f"b{number:02}") for number in range(1, len(ports) + 1)]
     async with studio.client() as (client, server):
         for number, (booth, port, password) in enumerate(
@@ -161,6 +162,7 @@ async def _add_booths(
             return link is not None and link.status is LinkStatus.CONNECTED
 
         await until(client, lambda: all(map(connected, booths)), 60)
+    return booths
 
 
 @asynccontextmanager
