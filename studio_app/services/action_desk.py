@@ -32,7 +32,10 @@ A = TypeVar("A", bound=Action)
 
 MOST_KEPT = 20_000
 WAIT_FOR_FIRST_S = 30.0
+WAIT_FOR_ROW_S = 0.25
+"""An answer waits so long for its audit row, usually a few ms; a slow disk stops nobody's work."""
 WAIT_FOR_DISK_S = 2.0
+"""The same for an action that is bound as durable."""
 LONGEST_PARAMS = 4000
 _REQUEST_ID = re.compile(r"[A-Za-z0-9_.:-]{1,80}")
 
@@ -85,8 +88,13 @@ class _Memory(NamedTuple):
 
 
 class ActionDesk:
-    """Carries out actions. On the loop's thread; the disk is waited for only by actions that are
-    bound as durable."""
+    """Carries out actions. On the loop's thread.
+
+    First the act, then its row, then the answer: a take goes to OBS without waiting for the disk,
+    and its event reaches every window meanwhile; but whoever has an answer has a row too, even if
+    this process is killed in the next instant. Only a disk that does not take rows, of which the
+    server warns, is not waited for.
+    """
 
     def __init__(self, server_id: ServerId, jobs: Jobs, audit: AuditLog, clock: Clock) -> None:
         self._server_id = server_id
@@ -96,6 +104,8 @@ class ActionDesk:
         self._bound: dict[str, _Bound] = {}
         self._kept: OrderedDict[_Key, _Memory] = OrderedDict()
         self._running: dict[_Key, tuple[bytes, asyncio.Task[Done]]] = {}
+        self._answering: set[asyncio.Task[Done]] = set()
+        """Those that run, and those that are done and wait for their row."""
         self.bind(CancelJob, self._cancel_job)
 
     def bind(self, action: type[A], handler: Handler[A], *, durable: bool = False) -> None:
@@ -120,7 +130,7 @@ class ActionDesk:
         tasks = [task for _, task in self._running.values()]
         for task in tasks:
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.gather(*self._answering, return_exceptions=True)
         await self._jobs.stop()
 
     async def perform(self, act: Act, principal: Principal) -> Done:
@@ -140,6 +150,8 @@ class ActionDesk:
             self._carry_out(act, principal, key, digest), name=f"action {act.call.name}"
         )
         self._running[key] = (digest, task)
+        self._answering.add(task)
+        task.add_done_callback(self._answering.discard)
         return await asyncio.shield(task)
 
     async def _carry_out(self, act: Act, by: Principal, key: _Key, digest: bytes) -> Done:
@@ -187,8 +199,11 @@ class ActionDesk:
         row = self._row(act, by, action, done.problem, done.job, began)
         kept = KeptResult(by.name, act.request_id, digest, row.at, encoded)
         self._audit.note(row, None if kept_already else kept)
-        if durable and not await self._audit.written(WAIT_FOR_DISK_S):
-            log.warning("%s is answered before the disk took it", act.call.name)
+        if durable:
+            if not await self._audit.written(WAIT_FOR_DISK_S):
+                log.warning("%s is answered before the disk took it", act.call.name)
+        elif not self._audit.failing:
+            await self._audit.written(WAIT_FOR_ROW_S)
         return done
 
     def _in_time(self, act: Act) -> None:

@@ -26,8 +26,8 @@ from studio_app.support.signal import Signal
 
 log = logging.getLogger(__name__)
 
-GATHER_S = 0.02
-"""How long a row waits for others before it is written."""
+GATHER_S = 0.002
+"""How long a row waits for others before it is written: an answer waits for it, so not long."""
 MOST_WAITING = 10_000
 MOST_AT_ONCE = 100
 """In one turn of the loop: a take that comes meanwhile waits that long."""
@@ -59,7 +59,7 @@ async def keep_result(
 
 
 class AuditLog:
-    """Takes rows without waiting, writes them within about 50 ms; a full disk holds them back in
+    """Takes rows without waiting, writes them within a few ms; a full disk holds them back in
     memory, up to a limit. On the loop's thread."""
 
     channel = "audit"
@@ -76,6 +76,8 @@ class AuditLog:
         self._noted = 0
         self._settled = 0
         self._lost = 0
+        self.failing = False
+        """The last try to write went wrong; rows wait in memory."""
         self._wake = asyncio.Event()
         self._progress = asyncio.Condition()
         self._tasks: list[asyncio.Task[None]] = []
@@ -175,9 +177,11 @@ class AuditLog:
                     log.error("the audit trail cannot be written: %s", error)
                 if isinstance(error, StudioError):
                     self._house.warn("audit", error.problem)
+                self.failing = True
                 await asyncio.sleep(RETRY_S[min(failures, len(RETRY_S) - 1)])
                 failures += 1
                 continue
+            self.failing = False
             if failures:
                 failures = 0
                 self._house.warn("audit")

@@ -1,15 +1,23 @@
-"""The audit trail: pages in commit order, one commit for many rows, and a disk that fills up."""
+"""The audit trail: pages in commit order, one commit for many rows, a row for every answer even
+when the server is killed, and a disk that fills up."""
 
 import asyncio
+import sqlite3
+import time
+from contextlib import closing
 from pathlib import Path
 
+import pytest
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from studio_app.domain.actions.house import RetryLink
+from studio_app.domain.errors import StudioError
 from studio_app.domain.feed import AuditRow
-from studio_app.domain.ids import ServerId
+from studio_app.domain.ids import BoothId, ServerId
 from studio_app.services import audit as audit_module
 from tests.fakes.house import House, open_house
+from tests.studio_process import StudioProcess
 
 
 def row(house: House, number: int) -> AuditRow:
@@ -149,3 +157,38 @@ async def test_each_server_of_a_shared_database_reads_its_own_rows(tmp_path: Pat
         note(other, 2)
         assert await other.audit.written(5)
         assert await numbers_after(other, 0) == ["r2"]
+
+
+async def test_who_has_an_answer_has_a_row_though_the_server_is_killed(tmp_path: Path) -> None:
+    studio = StudioProcess(tmp_path)
+    studio.start()
+    try:
+        async with studio.client() as (_, server):
+            for number in range(3):
+                with pytest.raises(StudioError):
+                    await server.act(RetryLink(booth=BoothId(f"nowhere-{number}")))
+            studio.kill()
+    finally:
+        studio.kill()
+    with closing(sqlite3.connect(studio.paths.database_file)) as database:
+        rows = database.execute("SELECT action, params, result FROM audit ORDER BY id").fetchall()
+    assert [result for _, _, result in rows] == ["no_such_booth"] * 3
+    assert "nowhere-2" in rows[-1][1]
+
+
+async def test_a_disk_that_takes_no_rows_holds_up_no_answer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("studio_app.services.action_desk.WAIT_FOR_ROW_S", 60)
+    disk = Disk()
+    async with open_house(tmp_path, prepare=disk.prepare) as house:
+        disk.pages = 1
+        note(house, *range(400))
+        await warned(house, of=True)
+        began_s = time.monotonic()
+        for _ in range(5):
+            await house.act("link.retry", {"booth": "nowhere"})
+        assert time.monotonic() - began_s < 10
+        disk.pages = 1_000_000
+        assert await house.audit.written(15)
+        assert len(await numbers_after(house, 0)) == 405
