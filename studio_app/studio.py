@@ -25,14 +25,15 @@ from studio_app.server.app import Listen, StudioServer
 from studio_app.server.blobs import BlobStore
 from studio_app.server.feed import Identity
 from studio_app.services.action_desk import ActionContext, ActionDesk, Outcome
+from studio_app.services.at_work import AtWork, KeptWork
 from studio_app.services.audit import AuditLog
 from studio_app.services.booth_access import BoothAccess
 from studio_app.services.booths import Booths
 from studio_app.services.find_obs import ObsFinder
 from studio_app.services.groups import Groups
 from studio_app.services.jobs import Jobs
-from studio_app.services.live import LiveService
 from studio_app.services.kept_file import KeptFile
+from studio_app.services.live import LiveService
 from studio_app.services.meters import MeterService
 from studio_app.services.obs_setup import ObsSetup
 from studio_app.services.outputs import Outputs
@@ -230,12 +231,13 @@ class Studio:
         access = BoothAccess(links, store)
         switching = Switching(access)
         self._owns("switching", switching.stop)
+        outputs = Outputs(access)
         for service in (
             switching,
             ObsSetup(access),
             Sources(access),
             Sound(access),
-            Outputs(access),
+            outputs,
         ):
             service.bind(core.desk)
         removed = RemovedBooths(self.paths.removed_booths_file, core.secrets, core.clock)
@@ -251,6 +253,12 @@ class Studio:
         panic.bind(core.desk)
         panic.start()
         self._owns("panic", panic.stop)
+        at_work = AtWork(
+            store, outputs, switching, core.clock, KeptFile(self.paths.at_work_file, KeptWork)
+        )
+        at_work.bind(core.desk)
+        at_work.start()
+        self._owns("at work", at_work.stop)
         return _Room(store, pictures, meters)
 
     async def _open_doors(self, core: "_Core", staff: Staff, room: "_Room") -> None:

@@ -168,7 +168,45 @@ PROBLEMS: dict[str, str] = {
     ),
     "panic_not_back": "{booth} is back, but not all of it: {inputs}. Look at its sound.",
     "standby_not_made": "No standby scene could be made on {booth}: {reason}",
-    "nothing_missing": "Nothing is missing on {booth}.",
+    # booth templates
+    "no_such_template": "There is no booth template {template}. There is: {templates}.",
+    "no_template": "{booth} was not commissioned: choose a template for it first.",
+    "commission_on_air": (
+        "{booth} is on air; its scenes would change before the viewers’ eyes. Confirm to go on."
+    ),
+    "commission_running": "{booth} is being commissioned already. Wait for its end.",
+    "template_kind_missing": (
+        "“{source}” ({what}) cannot be made: this OBS has no {kinds}. Install what brings it, then "
+        "commission again; everything else is built."
+    ),
+    "template_filter_missing": (
+        "Filter “{filter}” of “{source}” cannot be made: this OBS has no {kind}. Install what "
+        "brings it, then commission again."
+    ),
+    "template_other_kind": (
+        "“{source}” is a {kind} in OBS, the template wants {what} ({kinds}). Rename or remove it "
+        "there, then commission again."
+    ),
+    "template_name_taken": (
+        "OBS uses the name “{name}” for something else; the template wants {wanted} of that name. "
+        "Rename it there, then commission again."
+    ),
+    "template_no_transition": (
+        "OBS has no transition “{transition}”. Add it there: Scene Transitions → +."
+    ),
+    "template_device": "“{source}”: no device is chosen. Double-click it in OBS and choose one.",
+    "template_outputs_run": (
+        "Canvas and output settings must wait while OBS sends or records ({outputs}). "
+        "Stop that, then commission again."
+    ),
+    "template_advanced_output": (
+        "OBS is in advanced output mode; the template’s bit rates are for the simple one. "
+        "Set them in OBS: Settings → Output."
+    ),
+    "template_heard_twice": (
+        "“{device}” is in every scene as well as “{source}”: viewers hear it twice. "
+        "In OBS: Settings → Audio, set it to Disabled."
+    ),
     # settings and secrets
     "settings_error": "{file}:{line}: {field}: {detail}",
     "settings_unreadable": "{file} cannot be read: {detail}. The last good settings stay in force.",
