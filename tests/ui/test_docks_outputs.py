@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from studio_app.domain.actions.outputs import (
@@ -310,6 +311,43 @@ def test_enter_presses_and_space_does_not(qtbot: QtBot, desked: Desked) -> None:
     assert not end.asking
     QTest.keyClick(end, Qt.Key.Key_Return)
     assert end.asking
+
+
+def test_a_stream_is_ended_by_two_enters(qtbot: QtBot, desked: Desked) -> None:
+    dock, _ = open_outputs(qtbot, desked)
+    end = dock.rows[STREAM].end
+    dock.activateWindow()
+    end.setFocus()
+    qtbot.waitUntil(end.hasFocus)
+    QTest.keyClick(end, Qt.Key.Key_Return)
+    assert end.text() == "End stream of booth 07 — viewers will see it stop"
+    assert end.hasFocus(), "nothing may take the keyboard while it asks"
+    patient(dock)
+    QTest.keyClick(end, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(asked(desked, StopOutput)) == 1)
+
+
+def tap(button: QWidget) -> None:
+    """A finger touches it and lets go."""
+    finger, at = QTest.createTouchDevice(), button.rect().center()
+    down = QTest.touchEvent(button, finger)
+    down.press(0, at, button)
+    down.commit()
+    up = QTest.touchEvent(button, finger)
+    up.release(0, at, button)
+    up.commit()
+
+
+def test_a_stream_is_ended_by_two_taps(qtbot: QtBot, desked: Desked) -> None:
+    dock, _ = open_outputs(qtbot, desked)
+    end = dock.rows[STREAM].end
+    tap(end)
+    assert end.text() == "End stream of booth 07 — viewers will see it stop"
+    assert asked(desked, StopOutput) == []
+    patient(dock)
+    QTest.qWait(QApplication.doubleClickInterval() + 50)  # sooner it is a slip
+    tap(end)
+    qtbot.waitUntil(lambda: len(asked(desked, StopOutput)) == 1)
 
 
 def test_words_change_with_the_language(qtbot: QtBot, desked: Desked, language: Language) -> None:

@@ -224,8 +224,15 @@ class SwitcherDock(BoothDock):
         lit = self.bridge.air(booth).status is AirStatus.ON_AIR
         buttons = scene_buttons(switcher, config.scene_roles if config is not None else {})
         off = "" if switcher.studio_mode else self.tr("Studio mode is off: there is no preview.")
+        # As on every vision mixer: the program bus cuts, the transition belongs to TAKE.
         self.program_bus.show_scenes(
-            buttons, lit=lit, hindrance=hindrance, tip=self.tr("Put “{scene}” on air at once (cut)")
+            buttons,
+            lit=lit,
+            hindrance=hindrance,
+            tip=self.tr(
+                "Put “{scene}” on air at once, by a cut. With the transition: choose it as"
+                " preview, then TAKE."
+            ),
         )
         self.preview_bus.show_scenes(
             buttons, lit=lit, hindrance=hindrance or off, tip=self.tr("Choose “{scene}” as next")
