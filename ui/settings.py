@@ -1,7 +1,8 @@
 """What a window remembers between starts: language, layout, keys. In one ini file in its home."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from urllib.parse import quote
 
 from PySide6.QtCore import QByteArray, QLocale, QSettings
 
@@ -64,24 +65,48 @@ class WindowSettings:
         """Remember where the window is."""
         self._ini.setValue("geometry", geometry)
 
-    @property
-    def keys(self) -> Mapping[str, str]:
-        """Shortcut name → keys, where they were changed."""
-        self._ini.beginGroup("keys")
-        changed = {name: self._text(name) for name in self._ini.childKeys()}
-        self._ini.endGroup()
-        return changed
+    def keys(self, person: str) -> Mapping[str, str]:
+        """Shortcut name → keys, where this person changed them."""
+        return self._texts(f"{_group(person)}/keys")
 
-    def keep_keys(self, name: str, keys: str | None) -> None:
+    def keep_keys(self, person: str, name: str, keys: str | None) -> None:
         """Remember a changed shortcut; None: as shipped again."""
-        if keys is None:
-            self._ini.remove(f"keys/{name}")
-        else:
-            self._ini.setValue(f"keys/{name}", keys)
+        self._keep_text(f"{_group(person)}/keys/{name}", keys)
+
+    def own_keys(self, person: str) -> Mapping[str, str]:
+        """What this person gave keys to that ships without → keys."""
+        named = self._texts(f"{_group(person)}/own").values()
+        return {name: keys for name, _, keys in (text.partition("\t") for text in named)}
+
+    def keep_own_keys(self, person: str, own: Mapping[str, str]) -> None:
+        """Remember all of them; what is not among them is forgotten."""
+        self._ini.remove(f"{_group(person)}/own")
+        for at, (name, keys) in enumerate(own.items()):
+            self._ini.setValue(f"{_group(person)}/own/{at:03}", f"{name}\t{keys}")
+
+    def recent(self, person: str) -> list[str]:
+        """What this person did last in the palette, newest first."""
+        return [each for each in self._text(f"{_group(person)}/recent").split("\n") if each]
+
+    def keep_recent(self, person: str, recent: Sequence[str]) -> None:
+        """Remember what this person did last."""
+        self._ini.setValue(f"{_group(person)}/recent", "\n".join(recent))
 
     def sync(self) -> None:
         """Write to the file now."""
         self._ini.sync()
+
+    def _texts(self, group: str) -> Mapping[str, str]:
+        self._ini.beginGroup(group)
+        found = {name: self._text(name) for name in sorted(self._ini.childKeys())}
+        self._ini.endGroup()
+        return found
+
+    def _keep_text(self, key: str, text: str | None) -> None:
+        if text is None:
+            self._ini.remove(key)
+        else:
+            self._ini.setValue(key, text)
 
     def _text(self, key: str) -> str:
         value = self._ini.value(key)
@@ -90,3 +115,8 @@ class WindowSettings:
     def _bytes(self, key: str) -> QByteArray:
         value = self._ini.value(key)
         return value if isinstance(value, QByteArray) else QByteArray()
+
+
+def _group(person: str) -> str:
+    """Where one person's things stand; any name makes one group."""
+    return f"people/{quote(person, safe='')}"

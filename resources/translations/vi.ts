@@ -297,199 +297,199 @@
     <name>Fields</name>
     <message>
       <source>PIN</source>
-      <translation type="unfinished">Mã PIN</translation>
+      <translation>PIN</translation>
     </message>
     <message>
       <source>address</source>
-      <translation type="unfinished" />
+      <translation>địa chỉ</translation>
     </message>
     <message>
       <source>alarm</source>
-      <translation type="unfinished" />
+      <translation>cảnh báo</translation>
     </message>
     <message>
       <source>balance</source>
-      <translation type="unfinished" />
+      <translation>cân bằng trái phải</translation>
     </message>
     <message>
       <source>booth</source>
-      <translation type="unfinished" />
+      <translation>booth</translation>
     </message>
     <message>
       <source>booths</source>
-      <translation type="unfinished" />
+      <translation>các booth</translation>
     </message>
     <message>
       <source>days</source>
-      <translation type="unfinished" />
+      <translation>ngày</translation>
     </message>
     <message>
       <source>delay</source>
-      <translation type="unfinished" />
+      <translation>độ trễ</translation>
     </message>
     <message>
       <source>destinations</source>
-      <translation type="unfinished" />
+      <translation>nơi phát đến</translation>
     </message>
     <message>
       <source>duration</source>
-      <translation type="unfinished" />
+      <translation>thời lượng</translation>
     </message>
     <message>
       <source>filter</source>
-      <translation type="unfinished" />
+      <translation>bộ lọc</translation>
     </message>
     <message>
       <source>host</source>
-      <translation type="unfinished">người dẫn</translation>
+      <translation>người dẫn</translation>
     </message>
     <message>
       <source>hotkey</source>
-      <translation type="unfinished" />
+      <translation>phím tắt của OBS</translation>
     </message>
     <message>
       <source>hours</source>
-      <translation type="unfinished" />
+      <translation>giờ</translation>
     </message>
     <message>
       <source>input</source>
-      <translation type="unfinished" />
+      <translation>đầu vào</translation>
     </message>
     <message>
       <source>job</source>
-      <translation type="unfinished" />
+      <translation>tác vụ</translation>
     </message>
     <message>
       <source>let go</source>
-      <translation type="unfinished" />
+      <translation>thả tay</translation>
     </message>
     <message>
       <source>locked</source>
-      <translation type="unfinished">đã khóa</translation>
+      <translation>khóa</translation>
     </message>
     <message>
       <source>minutes</source>
-      <translation type="unfinished" />
+      <translation>phút</translation>
     </message>
     <message>
       <source>monitoring</source>
-      <translation type="unfinished" />
+      <translation>nghe kiểm tra</translation>
     </message>
     <message>
       <source>muted</source>
-      <translation type="unfinished" />
+      <translation>tắt tiếng</translation>
     </message>
     <message>
       <source>name</source>
-      <translation type="unfinished" />
+      <translation>tên</translation>
     </message>
     <message>
       <source>number</source>
-      <translation type="unfinished" />
+      <translation>số</translation>
     </message>
     <message>
       <source>on</source>
-      <translation type="unfinished">bật</translation>
+      <translation>bật</translation>
     </message>
     <message>
       <source>output</source>
-      <translation type="unfinished" />
+      <translation>đầu ra</translation>
     </message>
     <message>
       <source>password</source>
-      <translation type="unfinished" />
+      <translation>mật khẩu</translation>
     </message>
     <message>
       <source>paused</source>
-      <translation type="unfinished">tạm dừng</translation>
+      <translation>tạm dừng</translation>
     </message>
     <message>
       <source>port</source>
-      <translation type="unfinished" />
+      <translation>cổng</translation>
     </message>
     <message>
       <source>position</source>
-      <translation type="unfinished" />
+      <translation>vị trí</translation>
     </message>
     <message>
       <source>profile</source>
-      <translation type="unfinished" />
+      <translation>hồ sơ</translation>
     </message>
     <message>
       <source>reason</source>
-      <translation type="unfinished" />
+      <translation>lý do</translation>
     </message>
     <message>
       <source>role</source>
-      <translation type="unfinished" />
+      <translation>vai trò</translation>
     </message>
     <message>
       <source>scene</source>
-      <translation type="unfinished" />
+      <translation>cảnh</translation>
     </message>
     <message>
       <source>scene collection</source>
-      <translation type="unfinished" />
+      <translation>bộ cảnh</translation>
     </message>
     <message>
       <source>search the network too</source>
-      <translation type="unfinished" />
+      <translation>tìm cả trong mạng</translation>
     </message>
     <message>
       <source>server</source>
-      <translation type="unfinished" />
+      <translation>máy chủ</translation>
     </message>
     <message>
       <source>shown</source>
-      <translation type="unfinished">hiện</translation>
+      <translation>hiện</translation>
     </message>
     <message>
       <source>source</source>
-      <translation type="unfinished" />
+      <translation>nguồn</translation>
     </message>
     <message>
       <source>source in the scene</source>
-      <translation type="unfinished" />
+      <translation>nguồn trong cảnh</translation>
     </message>
     <message>
       <source>status</source>
-      <translation type="unfinished" />
+      <translation>trạng thái</translation>
     </message>
     <message>
       <source>switched on</source>
-      <translation type="unfinished" />
+      <translation>bật</translation>
     </message>
     <message>
       <source>template</source>
-      <translation type="unfinished" />
+      <translation>mẫu</translation>
     </message>
     <message>
       <source>time in the media</source>
-      <translation type="unfinished" />
+      <translation>thời điểm trong tệp</translation>
     </message>
     <message>
       <source>tracks</source>
-      <translation type="unfinished" />
+      <translation>rãnh âm thanh</translation>
     </message>
     <message>
       <source>transition</source>
-      <translation type="unfinished" />
+      <translation>chuyển cảnh</translation>
     </message>
     <message>
       <source>volume</source>
-      <translation type="unfinished" />
+      <translation>âm lượng</translation>
     </message>
     <message>
       <source>what scenes are for</source>
-      <translation type="unfinished" />
+      <translation>vai trò của cảnh</translation>
     </message>
     <message>
       <source>what to do</source>
-      <translation type="unfinished" />
+      <translation>cần làm gì</translation>
     </message>
     <message>
       <source>who sends</source>
-      <translation type="unfinished" />
+      <translation>ai phát</translation>
     </message>
   </context>
   <context>
@@ -1007,39 +1007,190 @@
     <name>Palette</name>
     <message>
       <source>Choose one of these.</source>
-      <translation type="unfinished" />
+      <translation>Hãy chọn một mục ở đây.</translation>
+    </message>
+    <message>
+      <source>Do it</source>
+      <translation>Làm</translation>
+    </message>
+    <message>
+      <source>Done</source>
+      <translation>Xong</translation>
+    </message>
+    <message>
+      <source>Enter does it · Backspace goes back · Esc leaves</source>
+      <translation>Enter làm · Backspace quay lại · Esc thoát</translation>
+    </message>
+    <message>
+      <source>Enter does it; or change one of these</source>
+      <translation>Enter để làm; hoặc đổi một mục dưới đây</translation>
+    </message>
+    <message>
+      <source>Enter once more does it, Esc leaves it</source>
+      <translation>Nhấn Enter lần nữa để làm, Esc để thôi</translation>
+    </message>
+    <message>
+      <source>Enter repeats it</source>
+      <translation>Enter làm lại</translation>
+    </message>
+    <message>
+      <source>Enter repeats · Backspace changes it · Esc leaves</source>
+      <translation>Enter làm lại · Backspace sửa · Esc thoát</translation>
+    </message>
+    <message>
+      <source>Enter undoes it</source>
+      <translation>Enter để hoàn tác</translation>
+    </message>
+    <message>
+      <source>Enter undoes · Backspace goes back · Esc leaves</source>
+      <translation>Enter hoàn tác · Backspace quay lại · Esc thoát</translation>
+    </message>
+    <message>
+      <source>Give this its own key</source>
+      <translation>Gán phím riêng cho việc này</translation>
+    </message>
+    <message>
+      <source>Go to booth {number} · {name}</source>
+      <translation>Đến booth {number} · {name}</translation>
+    </message>
+    <message>
+      <source>Has no keys now · Esc leaves it so</source>
+      <translation>Chưa có phím · Esc giữ nguyên</translation>
+    </message>
+    <message>
+      <source>Has {keys} now · Esc leaves it so</source>
+      <translation>Đang là {keys} · Esc giữ nguyên</translation>
+    </message>
+    <message>
+      <source>Nothing is called that. Other words?</source>
+      <translation>Không có việc nào tên như vậy. Thử từ khác?</translation>
+    </message>
+    <message>
+      <source>Nothing was done from this window yet.</source>
+      <translation>Chưa có việc gì được làm từ cửa sổ này.</translation>
+    </message>
+    <message>
+      <source>Once more</source>
+      <translation>Làm lại lần nữa</translation>
+    </message>
+    <message>
+      <source>Press the new keys</source>
+      <translation>Nhấn phím mới</translation>
+    </message>
+    <message>
+      <source>Search in it</source>
+      <translation>Tìm trong đó</translation>
+    </message>
+    <message>
+      <source>Something else</source>
+      <translation>Việc khác</translation>
     </message>
     <message>
       <source>There is no booth {number:02}.</source>
-      <translation type="unfinished" />
+      <translation>Không có booth {number:02}.</translation>
+    </message>
+    <message>
+      <source>This cannot be undone.</source>
+      <translation>Việc này không hoàn tác được.</translation>
     </message>
     <message>
       <source>This must be {allowed}.</source>
-      <translation type="unfinished" />
+      <translation>Phải là {allowed}.</translation>
+    </message>
+    <message>
+      <source>Try again</source>
+      <translation>Thử lại</translation>
+    </message>
+    <message>
+      <source>Under way…</source>
+      <translation>Đang làm…</translation>
+    </message>
+    <message>
+      <source>Undo it</source>
+      <translation>Hoàn tác</translation>
+    </message>
+    <message>
+      <source>Undo: {what}</source>
+      <translation>Hoàn tác: {what}</translation>
+    </message>
+    <message>
+      <source>Undone: {what}</source>
+      <translation>Đã hoàn tác: {what}</translation>
+    </message>
+    <message>
+      <source>What I did</source>
+      <translation>Việc tôi đã làm</translation>
+    </message>
+    <message>
+      <source>What is to be done?</source>
+      <translation>Cần làm gì?</translation>
     </message>
     <message>
       <source>Write numbers as “1 2 5-8”.</source>
-      <translation type="unfinished" />
+      <translation>Viết số như “1 2 5-8”.</translation>
+    </message>
+    <message>
+      <source>Yes, do it</source>
+      <translation>Đúng, làm đi</translation>
+    </message>
+    <message>
+      <source>Yes, undo it</source>
+      <translation>Đúng, hoàn tác</translation>
     </message>
     <message>
       <source>chosen</source>
-      <translation type="unfinished" />
+      <translation>đang chọn</translation>
     </message>
     <message>
       <source>no</source>
-      <translation type="unfinished" />
+      <translation>không</translation>
+    </message>
+    <message>
+      <source>not undoable</source>
+      <translation>không hoàn tác được</translation>
     </message>
     <message>
       <source>number or name</source>
-      <translation type="unfinished" />
+      <translation>số hoặc tên</translation>
     </message>
     <message>
       <source>numbers as “1 2 5-8”, or “*” for all</source>
-      <translation type="unfinished" />
+      <translation>các số như “1 2 5-8”, hoặc “*” là tất cả</translation>
+    </message>
+    <message>
+      <source>refused</source>
+      <translation>bị từ chối</translation>
+    </message>
+    <message>
+      <source>undone</source>
+      <translation>đã hoàn tác</translation>
     </message>
     <message>
       <source>yes</source>
-      <translation type="unfinished" />
+      <translation>có</translation>
+    </message>
+    <message>
+      <source>{keys} does it from now on.</source>
+      <translation>Từ nay nhấn {keys} là làm việc này.</translation>
+    </message>
+    <message>
+      <source>{what}: {allowed} · Backspace goes back · Esc leaves</source>
+      <translation>{what}: {allowed} · Backspace quay lại · Esc thoát</translation>
+    </message>
+    <message>
+      <source>↑ ↓ choose · Enter does it · F2 gives it a key · Esc leaves</source>
+      <translation>↑ ↓ chọn · Enter làm · F2 gán phím · Esc thoát</translation>
+    </message>
+  </context>
+  <context>
+    <name>PaletteView</name>
+    <message>
+      <source>Commands</source>
+      <translation>Bảng lệnh</translation>
+    </message>
+    <message>
+      <source>What can be chosen</source>
+      <translation>Những mục có thể chọn</translation>
     </message>
   </context>
   <context>
@@ -1161,55 +1312,55 @@
     <name>Schema</name>
     <message>
       <source>a number</source>
-      <translation type="unfinished" />
+      <translation>số</translation>
     </message>
     <message>
       <source>a value</source>
-      <translation type="unfinished" />
+      <translation>một giá trị</translation>
     </message>
     <message>
       <source>a whole number</source>
-      <translation type="unfinished" />
+      <translation>số nguyên</translation>
     </message>
     <message>
       <source>one of {choices}</source>
-      <translation type="unfinished" />
+      <translation>một trong: {choices}</translation>
     </message>
     <message>
       <source>pairs as name=value, with commas between</source>
-      <translation type="unfinished" />
+      <translation>các cặp tên=giá trị, cách nhau bằng dấu phẩy</translation>
     </message>
     <message>
       <source>several, with commas between</source>
-      <translation type="unfinished" />
+      <translation>nhiều mục, cách nhau bằng dấu phẩy</translation>
     </message>
     <message>
       <source>text</source>
-      <translation type="unfinished" />
+      <translation>chữ</translation>
     </message>
     <message>
       <source>text of at most {most} characters</source>
-      <translation type="unfinished" />
+      <translation>chữ tối đa {most} ký tự</translation>
     </message>
     <message>
       <source>text of {least} to {most} characters</source>
-      <translation type="unfinished" />
+      <translation>chữ từ {least} đến {most} ký tự</translation>
     </message>
     <message>
       <source>yes or no</source>
-      <translation type="unfinished" />
+      <translation>có hoặc không</translation>
     </message>
     <message>
       <source>{what} from {least}</source>
-      <translation type="unfinished" />
+      <translation>{what} từ {least}</translation>
     </message>
     <message>
       <source>{what} from {least} to {most}</source>
-      <translation type="unfinished" />
+      <translation>{what} từ {least} đến {most}</translation>
     </message>
     <message>
       <source>{what} up to {most}</source>
-      <translation type="unfinished" />
+      <translation>{what} đến {most}</translation>
     </message>
   </context>
   <context>
@@ -1321,12 +1472,20 @@
       <translation>Đổi ngôn ngữ</translation>
     </message>
     <message>
+      <source>Commands</source>
+      <translation>Bảng lệnh</translation>
+    </message>
+    <message>
       <source>Connect to the booth's OBS again</source>
       <translation>Kết nối lại OBS của booth</translation>
     </message>
     <message>
       <source>Cut to the preview at once</source>
       <translation>Cắt ngay sang cảnh chờ</translation>
+    </message>
+    <message>
+      <source>Digits choose booths. Use Ctrl, Alt or another key.</source>
+      <translation>Chữ số dùng để chọn booth. Hãy dùng Ctrl, Alt hoặc phím khác.</translation>
     </message>
     <message>
       <source>Full screen</source>
@@ -1369,8 +1528,16 @@
       <translation>Đưa cảnh chờ lên sóng</translation>
     </message>
     <message>
+      <source>These keys belong to “{other}”.</source>
+      <translation>Phím này đang dùng cho “{other}”.</translation>
+    </message>
+    <message>
       <source>Undo the last change</source>
       <translation>Hoàn tác thay đổi vừa rồi</translation>
+    </message>
+    <message>
+      <source>What I did</source>
+      <translation>Việc tôi đã làm</translation>
     </message>
   </context>
   <context>
@@ -1733,8 +1900,8 @@
       <translation>Hồ sơ, bộ cảnh, phím nóng</translation>
     </message>
     <message>
-      <source>Put “{scene}” on air at once (cut)</source>
-      <translation>Cắt ngay “{scene}” lên sóng</translation>
+      <source>Put “{scene}” on air at once, by a cut. With the transition: choose it as preview, then TAKE.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Studio mode is off. A press on the program bus goes on air at once.</source>
@@ -1871,6 +2038,10 @@
     <message>
       <source>Booths that viewers see now, by OBS's word; with “?” those that were on air when last heard</source>
       <translation>Số booth người xem đang thấy, theo lời OBS; dấu “?” là các booth còn đang phát khi mất liên lạc</translation>
+    </message>
+    <message>
+      <source>Command…</source>
+      <translation>Lệnh…</translation>
     </message>
     <message>
       <source>Direct</source>
@@ -2667,8 +2838,16 @@
       <translation>Đã hủy.</translation>
     </message>
     <message>
+      <source>Canvas and output settings must wait while OBS sends or records ({outputs}). Stop that, then commission again.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Disconnected: nothing was taken for {seconds} s. Check computer and line.</source>
       <translation>Đã ngắt: suốt {seconds} giây không nhận gì. Hãy kiểm tra máy tính và đường mạng.</translation>
+    </message>
+    <message>
+      <source>Filter “{filter}” of “{source}” cannot be made: this OBS has no {kind}. Install what brings it, then commission again.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Less than {limit} GB free on the disk that OBS records to. Free some space: a recording stops when it is full.</source>
@@ -2723,10 +2902,6 @@
       <translation>Chưa làm: đang phát “{now}”, không phải “{seen}” như cửa sổ đã hiện. Nhìn lại rồi làm lại.</translation>
     </message>
     <message>
-      <source>Nothing is missing on {booth}.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>Nothing listens at {address}. Start OBS and switch its WebSocket server on.</source>
       <translation>Ở {address} không có gì trả lời. Hãy mở OBS và bật máy chủ WebSocket.</translation>
     </message>
@@ -2771,8 +2946,16 @@
       <translation type="unfinished">OBS mất nơi nhận. Hãy kiểm tra đường truyền và nền tảng.</translation>
     </message>
     <message>
+      <source>OBS has no transition “{transition}”. Add it there: Scene Transitions → +.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>OBS has not answered for {seconds} s. It may be frozen or showing a dialog.</source>
       <translation>OBS không trả lời đã {seconds} giây. Có thể OBS bị treo hoặc đang mở hộp thoại.</translation>
+    </message>
+    <message>
+      <source>OBS is in advanced output mode; the template’s bit rates are for the simple one. Set them in OBS: Settings → Output.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>OBS is no longer as it was commissioned. Compare it, then mend it.</source>
@@ -2800,6 +2983,10 @@
     </message>
     <message>
       <source>OBS takes more than {limit} % of its PC. Close other programs there, or lower resolution or frame rate.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>OBS uses the name “{name}” for something else; the template wants {wanted} of that name. Rename it there, then commission again.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -2924,6 +3111,10 @@
     </message>
     <message>
       <source>There is no alarm {alarm} any more; it has cleared.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>There is no booth template {template}. There is: {templates}.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -3055,6 +3246,10 @@
       <translation type="unfinished" />
     </message>
     <message>
+      <source>{booth} is being commissioned already. Wait for its end.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>{booth} is named twice; name every booth once.</source>
       <translation type="unfinished" />
     </message>
@@ -3067,11 +3262,19 @@
       <translation>{booth} không ở chế độ studio nên không có cảnh chờ để lên sóng.</translation>
     </message>
     <message>
+      <source>{booth} is on air; its scenes would change before the viewers’ eyes. Confirm to go on.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>{booth} is on standby, but these inputs are still heard: {inputs}.</source>
       <translation type="unfinished" />
     </message>
     <message>
       <source>{booth} is sent by the platform's own program. Start it there, then say that it is live.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{booth} was not commissioned: choose a template for it first.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -3171,12 +3374,28 @@
       <translation>“{address}” không phải địa chỉ. Hãy viết TÊN:CỔNG, hoặc https://TÊN:CỔNG.</translation>
     </message>
     <message>
+      <source>“{device}” is in every scene as well as “{source}”: viewers hear it twice. In OBS: Settings → Audio, set it to Disabled.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>“{input}” on {booth} has no sound.</source>
       <translation>“{input}” ở {booth} không có tiếng.</translation>
     </message>
     <message>
       <source>“{input}” on {booth} plays nothing that could be controlled.</source>
       <translation>“{input}” ở {booth} không phát gì để điều khiển.</translation>
+    </message>
+    <message>
+      <source>“{source}” ({what}) cannot be made: this OBS has no {kinds}. Install what brings it, then commission again; everything else is built.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>“{source}” is a {kind} in OBS, the template wants {what} ({kinds}). Rename or remove it there, then commission again.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>“{source}”: no device is chosen. Double-click it in OBS and choose one.</source>
+      <translation type="unfinished" />
     </message>
   </context>
   <context>

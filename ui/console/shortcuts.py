@@ -13,6 +13,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
 from studio_app.support.signal import Signal
+from ui.console.own_keys import title_of
 from ui.settings import WindowSettings
 
 DIGITS_MS = 800
@@ -26,6 +27,8 @@ DEFAULTS: Mapping[str, str] = {
     "cut": "C",
     "reverse": "Backspace",
     "undo": "Ctrl+Z",
+    "palette": "Ctrl+K",
+    "history": "Ctrl+H",
     "next_trouble": "N",
     "no_booth": "Esc",
     "retry": "Ctrl+R",
@@ -40,7 +43,7 @@ DEFAULTS: Mapping[str, str] = {
 """Name → keys as shipped. The digits are not among them: they are always the booths'."""
 
 
-ALWAYS = ("language", "full_screen", "help", "settings")
+ALWAYS = ("language", "full_screen", "help", "settings", "palette", "history")
 """Shortcuts that act on no booth."""
 
 
@@ -55,6 +58,8 @@ def shortcut_title(name: str) -> str:
         "cut": translate("Shortcuts", "Cut to the preview at once"),
         "reverse": translate("Shortcuts", "Put back on air what was there before"),
         "undo": translate("Shortcuts", "Undo the last change"),
+        "palette": translate("Shortcuts", "Commands"),
+        "history": translate("Shortcuts", "What I did"),
         "next_trouble": translate("Shortcuts", "Next booth that needs me"),
         "no_booth": translate("Shortcuts", "Let go of the booth"),
         "retry": translate("Shortcuts", "Connect to the booth's OBS again"),
@@ -79,25 +84,44 @@ class _Bound:
 
 
 class Shortcuts(QObject):
-    """The keys of one window, its floating docks included."""
+    """The keys of one window, its floating docks included. They belong to the person who is
+    signed in; before that to nobody, as shipped or as left then."""
 
-    def __init__(self, window: QWidget, settings: WindowSettings) -> None:
+    def __init__(self, window: QWidget, settings: WindowSettings, person: str = "") -> None:
         super().__init__(window)
         self._window = window
         self._settings = settings
-        self._keys = {**DEFAULTS, **self._kept()}
+        self._person = person
+        self._operates = True
+        self._keys: dict[str, str] = {}
         self._bound: dict[str, _Bound] = {}
+        self.run_own: Callable[[str], object] = lambda _name: None
+        """What a key that ships with no meaning does, by its name."""
         self.changed: Signal[()] = Signal()
         """Keys are other ones now; tooltips name them anew."""
+        self._read()
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Every shortcut, in the order of the table."""
-        return tuple(DEFAULTS)
+        """Every shortcut: the shipped ones in the order of the table, then the person's own."""
+        return tuple(self._keys)
+
+    @property
+    def runnable(self) -> tuple[str, ...]:
+        """The shipped ones that may fire now."""
+        return tuple(name for name in DEFAULTS if name in self._bound and self._may(name))
+
+    def is_own(self, name: str) -> bool:
+        """Whether its person gave it keys; it ships without."""
+        return name not in DEFAULTS
+
+    def title(self, name: str) -> str:
+        """What a shortcut does, in the window's language."""
+        return title_of(name) if self.is_own(name) else shortcut_title(name)
 
     def keys(self, name: str) -> str:
         """The keys of a shortcut as this system writes them; "" when it has none."""
-        return native(self._keys[name])
+        return native(self._keys.get(name, ""))
 
     def bind(self, name: str, act: Callable[[], object]) -> None:
         """What a shortcut does. A held key does it once."""
@@ -105,8 +129,20 @@ class Shortcuts(QObject):
         shortcut.setContext(Qt.ShortcutContext.ApplicationShortcut)
         shortcut.setAutoRepeat(False)
         shortcut.setKey(QKeySequence(self._keys[name]))
+        shortcut.setEnabled(self._may(name))
         shortcut.activated.connect(lambda: self._fire(name))
         self._bound[name] = _Bound(shortcut, act)
+
+    def run(self, name: str) -> None:
+        """As if its keys were pressed."""
+        self._bound[name].act()
+
+    def use_person(self, person: str) -> None:
+        """From now on the keys of this person."""
+        if person != self._person:
+            self._person = person
+            self._read()
+            self.changed.emit()
 
     def change(self, name: str, keys: str) -> str:
         """Give a shortcut other keys ("" for none). Answers the name of the one that has them
@@ -118,37 +154,93 @@ class Shortcuts(QObject):
         for other, theirs in self._keys.items():
             if wanted and other != name and QKeySequence(theirs) == sequence:
                 return other
-        self._keys[name] = wanted
-        default = QKeySequence(DEFAULTS[name]).toString()
-        self._settings.keep_keys(name, None if wanted == default else wanted)
-        if name in self._bound:
-            self._bound[name].shortcut.setKey(sequence)
+        if self.is_own(name):
+            self._keep_own(name, wanted)
+        else:
+            self._keys[name] = wanted
+            default = QKeySequence(DEFAULTS[name]).toString()
+            kept = None if wanted == default else wanted
+            self._settings.keep_keys(self._person, name, kept)
+            if name in self._bound:
+                self._bound[name].shortcut.setKey(sequence)
         self.changed.emit()
         return ""
 
-    def operate(self, on: bool) -> None:
-        """Whether the keys that act on booths fire: not while a page of settings is shown."""
-        for name, bound in self._bound.items():
-            if name not in ALWAYS:
-                bound.shortcut.setEnabled(on)
+    def give(self, name: str, keys: str) -> str:
+        """As `change`; answers in words why not, "" when done."""
+        return self.why_not(self.change(name, keys))
+
+    def why_not(self, taken_by: str) -> str:
+        """An answer of `change` in words."""
+        translate = QCoreApplication.translate
+        if taken_by == "digits":
+            return translate("Shortcuts", "Digits choose booths. Use Ctrl, Alt or another key.")
+        if taken_by:
+            text = translate("Shortcuts", "These keys belong to “{other}”.")
+            return text.format(other=self.title(taken_by))
+        return ""
+
+    def changed_from_shipped(self, name: str) -> bool:
+        """Whether its keys are not those that it ships with."""
+        return QKeySequence(self._keys.get(name, "")) != QKeySequence(DEFAULTS.get(name, ""))
+
+    def reset_one(self, name: str) -> str:
+        """Its keys as shipped; one's own loses them. Answers as `change`."""
+        return self.change(name, DEFAULTS.get(name, ""))
 
     def reset(self) -> None:
-        """All keys as shipped."""
-        for name, keys in DEFAULTS.items():
-            self._keys[name] = keys
-            self._settings.keep_keys(name, None)
-            if name in self._bound:
-                self._bound[name].shortcut.setKey(QKeySequence(keys))
+        """All keys as shipped, none of one's own."""
+        for name in DEFAULTS:
+            self._settings.keep_keys(self._person, name, None)
+        self._settings.keep_own_keys(self._person, {})
+        self._read()
         self.changed.emit()
 
-    def _fire(self, name: str) -> None:
-        sequence = self._bound[name].shortcut.key()
-        if is_single_key(sequence) and editing_text():
-            return
-        self._bound[name].act()
+    def operate(self, on: bool) -> None:
+        """Whether the keys that act on booths fire: not while a page of settings is shown."""
+        self._operates = on
+        for name, bound in self._bound.items():
+            bound.shortcut.setEnabled(self._may(name))
 
-    def _kept(self) -> dict[str, str]:
-        return {name: keys for name, keys in self._settings.keys.items() if name in DEFAULTS}
+    def _may(self, name: str) -> bool:
+        return self._operates or name in ALWAYS
+
+    def _read(self) -> None:
+        """The keys of the person, laid on."""
+        for name in [name for name in self._bound if self.is_own(name)]:
+            self._drop(name)
+        changed = self._settings.keys(self._person)
+        self._keys = {name: changed.get(name, keys) for name, keys in DEFAULTS.items()}
+        for name, bound in self._bound.items():
+            bound.shortcut.setKey(QKeySequence(self._keys[name]))
+        for name, keys in self._settings.own_keys(self._person).items():
+            if not self.is_own(name) or not keys:
+                continue
+            self._keys[name] = keys
+            self._bind_own(name)
+
+    def _keep_own(self, name: str, keys: str) -> None:
+        self._drop(name)
+        if keys:
+            self._keys[name] = keys
+            self._bind_own(name)
+        own = {each: theirs for each, theirs in self._keys.items() if self.is_own(each)}
+        self._settings.keep_own_keys(self._person, own)
+
+    def _bind_own(self, name: str) -> None:
+        self.bind(name, lambda: self.run_own(name))
+
+    def _drop(self, name: str) -> None:
+        self._keys.pop(name, None)
+        if (bound := self._bound.pop(name, None)) is not None:
+            bound.shortcut.setEnabled(False)
+            bound.shortcut.deleteLater()
+
+    def _fire(self, name: str) -> None:
+        bound = self._bound.get(name)
+        if bound is None or (is_single_key(bound.shortcut.key()) and editing_text()):
+            return
+        bound.act()
 
 
 class BoothDigits(QObject):

@@ -49,6 +49,7 @@ class TopBar(Translated, QFrame):
         self._needs = 0
         self._narrow = False
         self.trouble_pressed: Signal[()] = Signal()
+        self.palette_wanted: Signal[()] = Signal()
         self.layout_chosen: Signal[str] = Signal()
         self.language_chosen: Signal[str] = Signal()
         self.menu_chosen: Signal[str] = Signal()
@@ -66,9 +67,10 @@ class TopBar(Translated, QFrame):
         set_look(self._booths, "second")
         self._digits = Badge(TEXT, ON_COLOUR, height=28)
         self._digits.hide()
-        self._trouble = Button(look="danger", icon_name="")
+        self._trouble = Button(look="danger")
         self._trouble.show_icon("warning", WARNING)
         self._trouble.clicked.connect(lambda _=False: self.trouble_pressed.emit())
+        self._commands = _commands_button(self.palette_wanted)
         self._layouts = {name: Button(look="flat") for name in LAYOUTS}
         for name, button in self._layouts.items():
             button.setCheckable(True)
@@ -118,6 +120,7 @@ class TopBar(Translated, QFrame):
         row.addWidget(self._digits)
         row.addStretch(1)
         row.addWidget(self._trouble)
+        row.addWidget(self._commands)
         for group in (self._layouts, self._languages):
             row.addWidget(_segmented(list(group.values())))
         row.addWidget(self._more)
@@ -163,6 +166,9 @@ class TopBar(Translated, QFrame):
         for code, button in self._languages.items():
             button.describe(LANGUAGES[code], self._shortcuts.keys("language"))
         self._more.describe(self.tr("Settings"), self._shortcuts.keys("settings"))
+        palette_key = self._shortcuts.keys("palette")
+        self._commands.setText("" if self._narrow else f"{palette_key}  {self.tr('Command…')}")
+        self._commands.describe(shortcut_title("palette"), palette_key)
         next_key = self._shortcuts.keys("next_trouble")
         self._trouble.describe(shortcut_title("next_trouble"), next_key)
         self._on_air.setToolTip(
@@ -243,6 +249,14 @@ class TopBar(Translated, QFrame):
         now: datetime = self._bridge.now()
         self._clock.setText(clock(now))
         self._second.start(max(20, 1000 - now.microsecond // 1000))
+
+
+def _commands_button(wanted: Signal[()]) -> Button:
+    """The box that says which keys open the palette; it takes no focus, the palette does."""
+    button = Button(icon_name="search")
+    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    button.clicked.connect(lambda _=False: wanted.emit())
+    return button
 
 
 def _segmented(buttons: list[Button]) -> QWidget:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QMainWindow, QStackedWidget, QTabWidget, Q
 
 from studio_app.domain.ids import ServerId
 from ui.bridge.client import BoothKey, Connection, ConnectionStatus
+from ui.bridge.person import person_of
 from ui.bridge.server_book import ServerBook
 from ui.bridge.studio import StudioBridge
 from ui.components import Translated
@@ -20,7 +21,10 @@ from ui.console.layouts import Layouts
 from ui.console.needs_me import NeedsMeStrip
 from ui.console.needs_me_book import NeedsBook
 from ui.console.needs_me_rule import Severity
+from ui.console.own_keys import read_name
 from ui.console.pages import ConnectingPage
+from ui.console.palette import Palette
+from ui.console.palette_rows import command_rows
 from ui.console.shortcuts import BoothDigits, Shortcuts
 from ui.console.toasts import ToastArea
 from ui.console.top_bar import TopBar
@@ -79,7 +83,7 @@ class ConsoleWindow(Translated, QMainWindow):
         self.setContentsMargins(GAP, 0, GAP, GAP)
         self.setDockNestingEnabled(True)
         self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
-        self.shortcuts = Shortcuts(self, parts.settings)
+        self.shortcuts = Shortcuts(self, parts.settings, person_of(parts.bridge))
         self.digits = BoothDigits(self)
         self._fields = FieldExit(self, self._give_keyboard_to_wall)
         self.hands = Hands(parts.bridge, parts.ops, parts.needs)
@@ -96,6 +100,9 @@ class ConsoleWindow(Translated, QMainWindow):
         self.docks = {name: Dock(name, _TITLES[name], dock) for name, dock in parts.docks.items()}
         self.layouts = Layouts(self, self.docks, parts.settings)
         self.toasts = ToastArea(self.pages, parts.ops.notices)
+        self.commands = Palette(
+            parts.bridge, parts.ops, parts.settings, self.pages, lambda: self.hands.booth
+        )
         self._connect()
         self._bind_keys()
         geometry = parts.settings.geometry
@@ -193,6 +200,13 @@ class ConsoleWindow(Translated, QMainWindow):
         parts, bar = self._parts, self.top_bar
         bar.trouble_pressed.connect(self.hands.choose_next_trouble)
         bar.layout_chosen.connect(self.layouts.use)
+        bar.palette_wanted.connect(self.commands.toggle)
+        self.commands.booth_chosen.connect(self.hands.choose)
+        self.commands.closed.connect(self._give_keyboard_to_wall)
+        self.commands.own_rows = lambda: command_rows(self.shortcuts)
+        self.commands.keys = self.shortcuts.keys
+        self.commands.give_key = self.shortcuts.give
+        self.shortcuts.run_own = self._run_own
         bar.language_chosen.connect(self.use_language)
         bar.menu_chosen.connect(self._menu_chosen)
         bar.sign_in.connect(self._ask_sign_in)
@@ -212,6 +226,7 @@ class ConsoleWindow(Translated, QMainWindow):
         self.hands.booth_chosen.connect(self._booth_chosen)
         ends = (
             parts.bridge.connections_changed.connect(self._show_page),
+            parts.bridge.connections_changed.connect(self._use_person),
             parts.bridge.booths_changed.connect(self._show_page),
             parts.bridge.booths_changed.connect(self.hands.forget_gone),
             self.shortcuts.changed.connect(self._show_keys),
@@ -228,6 +243,8 @@ class ConsoleWindow(Translated, QMainWindow):
         self.hands.bind(keys, self.digits)
         self._show_keys()
         keys.bind("no_booth", self._escape)
+        keys.bind("palette", self.commands.toggle)
+        keys.bind("history", self.commands.toggle_history)
         keys.bind("layout_monitor", lambda: self.layouts.use("monitor"))
         keys.bind("layout_direct", lambda: self.layouts.use("direct"))
         keys.bind("settings", self.open_settings)
@@ -346,6 +363,16 @@ class ConsoleWindow(Translated, QMainWindow):
 
     def _full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def _use_person(self) -> None:
+        """Somebody else is signed in: their keys."""
+        self.shortcuts.use_person(person_of(self._bridge))
+
+    def _run_own(self, name: str) -> None:
+        """A key that its person gave to an action."""
+        action, answers = read_name(name)
+        if action is not None:
+            self.commands.run(action, answers)
 
     def _escape(self) -> None:
         """Out of the innermost thing: typed digits, the closing line, the booth."""
