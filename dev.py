@@ -137,12 +137,18 @@ def virtual_display() -> Iterator[str]:
 
 
 def measures(folder: Path) -> dict[str, str]:
-    """List the benches or soaks in a folder: name to the first sentence of its docstring."""
+    """List the benches or soaks in a folder: name to the first sentence of its docstring. Those
+    are what the harness's `main` runs; the rest are their parts."""
     found = {}
     for path in sorted(folder.glob("[!_]*.py")):
-        if path.stem not in ("harness", "conftest"):
-            doc = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
-            found[path.stem] = doc.split("\n", 1)[0]
+        module = ast.parse(path.read_text(encoding="utf-8"))
+        imports = [each for each in module.body if isinstance(each, ast.ImportFrom)]
+        if any(
+            (each.module or "").endswith(".harness") and name.name == "main"
+            for each in imports
+            for name in each.names
+        ):
+            found[path.stem] = (ast.get_docstring(module) or "").split("\n", 1)[0]
     return found
 
 

@@ -1,8 +1,8 @@
 """Links that are killed, frozen, dropped and restarted, again and again, on real and simulated OBS.
 
-Each cycle fails one booth in a way drawn at random, and asks: was the loss seen in time, is the
-link there again, does the server know what happened meanwhile, once and not twice, and does
-nothing grow?
+Each cycle fails one booth, which sends, in a way drawn at random, and asks: was the loss seen in
+time, is the link there again, does the server know what happened meanwhile, once and not twice,
+does it know what became of the stream, and does nothing grow?
 """
 
 import argparse
@@ -21,14 +21,16 @@ from studio_app.client import ServerConnection, StudioClient
 from studio_app.domain.actions.house import RetryLink
 from studio_app.domain.actions.switching import Cut
 from studio_app.domain.booth import Link, LinkStatus, Switcher
+from studio_app.domain.errors import StudioError
 from studio_app.domain.ids import BoothId, ServerId
 from studio_app.domain.records import RecordKey
 from studio_app.domain.struct import Fact
 from studio_app.rehearsal.local_obs import Xvfb
 from tests.end2end.house import add_booths
 from tests.end2end.simulator import Access, Simulator
-from tests.real_obs import RealObs, factory
+from tests.real_obs import RealObs, RtmpServer, factory
 from tests.soak.harness import Report, main
+from tests.soak.link_streams import Streams
 from tests.soak.takes import Referee, referee_of
 from tests.studio_process import StudioProcess, until
 
@@ -81,6 +83,7 @@ class Soak:
         self.booths: list[BoothId] = []
         self.watches: list[Watch] = []
         self.report = Report(name="link")
+        self.streams = Streams(client, server, self.report)
         self.seen_s: dict[str, list[float]] = {name: [] for name in SEEN_WITHIN_S}
         self.back_s: list[float] = []
 
@@ -99,12 +102,19 @@ class Soak:
         return there and link is not None and link.status is LinkStatus.CONNECTED
 
     async def cycle(self, number: int) -> None:
-        """One failure and its end."""
+        """One failure and its end; what a booth refuses is noted, and the next one has its turn."""
+        try:
+            await self._cycle(number)
+        except (StudioError, TimeoutError) as error:
+            self.report.wrong.append(f"cycle {number}: {str(error) or type(error).__name__}")
+
+    async def _cycle(self, number: int) -> None:
         at = 0 if number % 2 == 0 else 1 + number // 2 % SIMULATED
         booth, watch = self.booths[at], self.watches[at]
         faults = ("kill", "restart", "freeze") if at == 0 else ("kill", "drop", "freeze")
         fault = random.choice(faults)
         where = f"cycle {number}, {fault} of {'the real OBS' if at == 0 else booth}"
+        sending = await self.streams.run(booth, where)
         watch.forget()
         struck = time.monotonic()
         mend = await self.strike(at, fault)
@@ -126,7 +136,13 @@ class Soak:
             self.report.wrong.append(f"{where}: not connected again in {BACK_WITHIN_S:.0f} s")
             return
         self.back_s.append(time.monotonic() - mended)
-        await self.check_events(booth, watch, at, where)
+        port, password = (
+            (self.obs.port, self.obs.password) if at == 0 else self.simulator.booths[at - 1]
+        )
+        with await asyncio.to_thread(referee_of, port, password) as referee:
+            if sending is not None:
+                await self.streams.check(booth, sending, referee, where)
+            await self.check_events(booth, watch, referee, where)
 
     async def strike(self, at: int, fault: str) -> Callable[[], None]:
         """Have a booth fail; what mends it again."""
@@ -147,25 +163,18 @@ class Soak:
             await asyncio.to_thread(self.obs.stop)
         return self.obs.start
 
-    async def check_events(self, booth: BoothId, watch: Watch, at: int, where: str) -> None:
+    async def check_events(
+        self, booth: BoothId, watch: Watch, referee: Referee, where: str
+    ) -> None:
         """After the failure every cut is told once, and the referee saw the same."""
         switcher = self.server.get(Switcher, "switcher", booth)
         now = switcher.program if switcher is not None else ""
         wanted = [scene for scene in SCENES if scene != now]
         watch.forget()
-
-        async def cut_all() -> None:
-            for scene in wanted:
-                await self.server.act(Cut(booth=booth, scene=scene))
-
-        port, password = (
-            (self.obs.port, self.obs.password) if at == 0 else self.simulator.booths[at - 1]
-        )
-        referee: Referee
-        with await asyncio.to_thread(referee_of, port, password) as referee:
-            await cut_all()
-            await until(self.client, lambda: watch.programs[-1:] == wanted[-1:], 15)
-            program = await asyncio.to_thread(lambda: referee.program)
+        for scene in wanted:
+            await self.server.act(Cut(booth=booth, scene=scene))
+        await until(self.client, lambda: watch.programs[-1:] == wanted[-1:], 15)
+        program = await asyncio.to_thread(lambda: referee.program)
         self.report.need(
             watch.programs == wanted, f"{where}: told {watch.programs}, cut to {wanted}"
         )
@@ -178,7 +187,10 @@ async def measure(arguments: argparse.Namespace) -> Report:
         screen = Xvfb(folder)
         stack.callback(screen.stop)
         start = stack.enter_context(factory(folder, screen.display))
-        (obs,) = await asyncio.to_thread(start, 1)
+        receiver = RtmpServer(folder / "receiver")
+        await asyncio.to_thread(receiver.start)
+        stack.callback(receiver.stop)
+        (obs,) = await asyncio.to_thread(lambda: start(1, stream_to=receiver.url))
         simulator = Simulator(folder / "simulator", "simulator", SIMULATED, "--still")
         stack.callback(simulator.stop)
         studio = StudioProcess(folder / "home")
@@ -215,6 +227,9 @@ async def run(soak: Soak, process: psutil.Process, cycles: int) -> None:
         losses_seen=sum(map(len, soak.seen_s.values())),
         **{f"{fault}_seen_max_s": max(times) for fault, times in soak.seen_s.items() if times},
         back_max_s=max(soak.back_s, default=0.0),
+        streams_lasted=soak.streams.lasted,
+        streams_ended=soak.streams.ended,
+        streams_stopped=soak.streams.stopped,
         memory_mb=process.memory_info().rss / 1e6,
         growth_mb=growth_mb,
         threads=after[0],

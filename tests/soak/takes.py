@@ -59,6 +59,12 @@ class Referee:
         """What is on air now."""
         return str(self._requests.get_current_program_scene().current_program_scene_name)
 
+    @property
+    def stream(self) -> tuple[bool, int]:
+        """Whether OBS sends, and how many bytes it has sent since that began."""
+        status = self._requests.get_stream_status()
+        return bool(status.output_active), int(status.output_bytes)
+
     def close(self) -> None:
         """Leave."""
         self._events.disconnect()

@@ -135,7 +135,11 @@ class TestCommands:
         assert "  test " in done.stderr
 
     def test_lists_benches_with_what_they_measure(self, tmp_path: Path) -> None:
-        (tmp_path / "take.py").write_text('"""How long a take lasts.\n\nMore."""\n', "utf-8")
+        (tmp_path / "take.py").write_text(
+            '"""How long a take lasts.\n\nMore."""\nfrom tests.bench.harness import Result, main\n',
+            "utf-8",
+        )
+        (tmp_path / "peer.py").write_text('"""Not one, but a part of one."""\n', "utf-8")
         (tmp_path / "harness.py").write_text('"""Not one."""\n', "utf-8")
         (tmp_path / "__init__.py").write_text('"""Not one."""\n', "utf-8")
         assert dev.measures(tmp_path) == {"take": "How long a take lasts."}
