@@ -16,6 +16,8 @@ class RecordStore:
 
     def __init__(self) -> None:
         self._records: dict[RecordKey, Fact] = {}
+        self._kinds: dict[str, dict[RecordKey, None]] = {}
+        """The keys of each kind: lists of one kind are asked for at every change."""
         self.changed: Signal[RecordKey, Fact | None, Fact | None] = Signal()
         """Key, old and new value, after the whole `apply` is in place; once per real change."""
         self.applied: Signal[Changes] = Signal()
@@ -30,8 +32,8 @@ class RecordStore:
 
     def keys(self, kind: str, booth: str | None = None) -> Iterator[RecordKey]:
         """The keys of one kind, of one booth when named; in order of arrival."""
-        for key in tuple(self._records):
-            if key[0] == kind and (booth is None or key[1:2] == (booth,)):
+        for key in tuple(self._kinds.get(kind, ())):
+            if booth is None or key[1:2] == (booth,):
                 yield key
 
     def everything(self) -> Changes:
@@ -52,10 +54,12 @@ class RecordStore:
                 continue
             if new is None:
                 del self._records[key]
+                del self._kinds[key[0]][key]
             else:
                 if type(new) is not RECORDS[key[0]].type:
                     raise TypeError(f"{key} cannot hold a {type(new).__name__}")
                 self._records[key] = new
+                self._kinds.setdefault(key[0], {})[key] = None
             real.append((key, old, new))
         for key, old, new in real:
             self.changed.emit(key, old, new)

@@ -39,10 +39,12 @@ class Action(Value, frozen=True, kw_only=True):
 
 def secret_fields(action: type[Action]) -> frozenset[str]:
     """Names of the parameters marked `SECRET`."""
-    return _SECRETS.setdefault(
-        action,
-        frozenset(field.name for field in msgspec.structs.fields(action) if _is_secret(field.type)),
-    )
+    known = _SECRETS.get(action)
+    if known is None:
+        fields = msgspec.structs.fields(action)
+        known = frozenset(field.name for field in fields if _is_secret(field.type))
+        _SECRETS[action] = known
+    return known
 
 
 _SECRETS: dict[type[Action], frozenset[str]] = {}
