@@ -161,3 +161,34 @@ health_samples = sa.Table(
     sa.Column("rms_db", Tenths),
     sqlite_with_rowid=False,  # the key is all there is to look for
 )
+
+alarm_events = sa.Table(
+    "alarm_events",
+    metadata,
+    sa.Column("id", _Counter, primary_key=True, autoincrement=True),
+    sa.Column("server_id", sa.Text, nullable=False),
+    sa.Column("at", Moment, nullable=False, index=True),
+    sa.Column("alarm", sa.Text, nullable=False),
+    sa.Column("event", sa.Text, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("severity", sa.Text, nullable=False),
+    sa.Column("cause", sa.Text, nullable=False),
+    sa.Column("place", sa.Text, nullable=False),
+    # Ids of booths with a space between: none can contain one.
+    sa.Column("booths", sa.Text, nullable=False),
+    sa.Column("problem", sa.LargeBinary),
+    sa.Column("by", sa.Text, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("count", sa.Integer, nullable=False),
+    sa.Index("ix_alarm_events_server", "server_id", "id"),
+    sqlite_autoincrement=True,
+)
+
+alarms = sa.Table(
+    "alarms",
+    metadata,
+    sa.Column("server_id", sa.Text, primary_key=True),
+    sa.Column("alarm", sa.Text, primary_key=True),
+    # The record as clients see it, MessagePack: a new server goes on from it.
+    sa.Column("record", sa.LargeBinary, nullable=False),
+)

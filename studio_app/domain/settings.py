@@ -17,6 +17,7 @@ from studio_app.domain.actions.house import (
     ShortText,
     TemplateName,
 )
+from studio_app.domain.alarm_limits import AlarmLimits, AlarmOverrides
 from studio_app.domain.booth import SceneRole, SentBy
 from studio_app.domain.problems import Problem, problem
 from studio_app.domain.struct import Value
@@ -49,6 +50,8 @@ class BoothSettings(Value, frozen=True, kw_only=True):
     """A picture or film on the booth's PC for a standby scene that has to be made."""
     template: TemplateName = ""
     """The booth template that commissioning built it from; its drift is watched."""
+    alarms: AlarmOverrides = AlarmOverrides()
+    """Limits that are other than those for all booths."""
 
 
 class ServerSettings(Value, frozen=True, kw_only=True):
@@ -81,6 +84,7 @@ class StudioSettings(Value, frozen=True, kw_only=True):
     language: Literal["vi", "en"] = "vi"
     server: ServerSettings = ServerSettings()
     health: HealthSettings = HealthSettings()
+    alarms: AlarmLimits = AlarmLimits()
     booth: tuple[BoothSettings, ...] = ()
 
     def booth_by_id(self, booth: str) -> BoothSettings | None:
@@ -141,7 +145,8 @@ class _Reading:
         self._by_booth: dict[str, tuple[Problem, ...]] = {}
 
     def read(self, data: dict[str, object]) -> ReadSettings:
-        top = {name: value for name, value in data.items() if name not in ("server", "booth")}
+        apart = ("server", "alarms", "booth")
+        top = {name: value for name, value in data.items() if name not in apart}
         values, errors = check(top, StudioSettings)
         for error in errors:
             self._complain((), error)
@@ -150,6 +155,7 @@ class _Reading:
             language=values.get("language", self._before.language),  # type: ignore[arg-type]
             server=self._server(data.get("server", {})),
             health=values.get("health", self._before.health),  # type: ignore[arg-type]
+            alarms=self._alarms(data.get("alarms", {})),
             booth=self._booths(data.get("booth", [])),
         )
         return ReadSettings(settings, tuple(self._problems), self._by_booth)
@@ -183,6 +189,15 @@ class _Reading:
         kept = {name: getattr(before, name) for name in before.__struct_fields__ if name in wrong}
         return msgspec.convert({**values, **kept}, ServerSettings)
 
+    def _alarms(self, data: object) -> AlarmLimits:
+        values, errors = check(data, AlarmLimits)
+        before = self._before.alarms
+        for error in errors:
+            self._complain(("alarms",), error)
+        wrong = {str(error.path[0]) for error in errors if error.path}
+        kept = {name: getattr(before, name) for name in before.__struct_fields__ if name in wrong}
+        return msgspec.convert({**values, **kept}, AlarmLimits)
+
     def _booths(self, data: object) -> tuple[BoothSettings, ...]:
         if not isinstance(data, list):
             self._complain(("booth",), FieldError((), "must be tables headed [[booth]]"))
@@ -192,6 +207,7 @@ class _Reading:
         kept: list[BoothSettings] = []
         for index, entry in enumerate(data):
             values, errors = check(entry, BoothSettings)
+            errors = [inner for error in errors for inner in _inside(entry, error)]
             number, id_ = values.get("number"), values.get("id")
             if isinstance(id_, str) and (id_ in good or any(k.id == id_ for k in kept)):
                 errors.append(
@@ -220,6 +236,14 @@ class _Reading:
                 good[booth.id] = booth
                 numbers[booth.number] = booth.id
         return tuple(good.values())
+
+
+def _inside(booth: object, error: FieldError) -> list[FieldError]:
+    """What is wrong within a booth's own limits, each with its line."""
+    if error.path != ("alarms",) or not isinstance(booth, dict):
+        return [error]
+    _, errors = check(booth.get("alarms"), AlarmOverrides)
+    return [FieldError(("alarms", *inner.path), inner.detail) for inner in errors] or [error]
 
 
 def _server_errors(values: Mapping[str, object]) -> list[FieldError]:

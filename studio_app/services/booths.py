@@ -184,6 +184,7 @@ class Booths:
             standby_scene=action.standby_scene,
             standby_media=action.standby_media,
             template=action.template,
+            alarms=action.alarms,
         )
 
         def right(before: StudioSettings, after: StudioSettings) -> bool:

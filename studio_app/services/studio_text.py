@@ -24,6 +24,13 @@ language = "vi"            # or "en"
 # allowed_names = []       # names by which browsers may call this server
 # database = ""            # empty: a file; or "postgresql://user@machine/name"
 
+[alarms]                   # from where on something is an alarm; a booth may have its own
+# black_s = 5              # seconds of black program
+# frozen_s = 10
+# silent_s = 15
+# cpu_pct = 80             # of OBS
+# disk_gb = 5              # free room for recordings
+
 # A booth for each stage; the window adds them here too.
 # [[booth]]
 # id = "booth-1"
@@ -40,7 +47,7 @@ language = "vi"            # or "en"
 # template = ""            # which template it was commissioned from; its drift is watched
 """
 _DEFAULTS = {
-    field.name: field.default
+    field.name: msgspec.to_builtins(field.default)
     for field in msgspec.structs.fields(BoothSettings)
     if field.default is not msgspec.NODEFAULT
 }
@@ -84,6 +91,35 @@ def edit_booth(text: str, booth: str, changes: Mapping[str, object]) -> str:
         else:
             table[name] = _item(plain)
     return tomlkit.dumps(document)
+
+
+def set_alarms(text: str, limits: Mapping[str, float], booth: str | None = None) -> str:
+    """The text with exactly these limits in a booth's `alarms`, or in `[alarms]` where no booth
+    is named. Raises KeyError when the booth is not there."""
+    document = tomlkit.parse(text)
+    parent = document if booth is None else _booths(document)[_index(document, booth)]
+    known = parent.get("alarms")
+    if known is None and booth is None:
+        if not limits:
+            return text
+        lines = ["[alarms]", *(f"{name} = {value:g}" for name, value in limits.items())]
+        gap = "" if not text.strip() else "\n" if text.endswith("\n") else "\n\n"
+        return text + gap + "\n".join(lines) + "\n"
+    if booth is not None and not limits:
+        parent.pop("alarms", None)
+    elif isinstance(known, Table):
+        for name in [name for name in known if name not in limits]:
+            del known[name]
+        for name, value in limits.items():
+            known[name] = _plain(value)
+    else:
+        parent["alarms"] = _inline({name: _plain(value) for name, value in limits.items()})
+    return tomlkit.dumps(document)
+
+
+def _plain(value: float) -> float:
+    """A number as a person would write it."""
+    return int(value) if value == int(value) else value
 
 
 def remove_booth(text: str, booth: str) -> str:

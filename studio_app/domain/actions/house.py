@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar
 from msgspec import UNSET, Meta, UnsetType, field
 
 from studio_app.domain.actions.base import SECRET, Action
+from studio_app.domain.alarm_limits import AlarmOverrides
 from studio_app.domain.booth import SceneRole, SentBy
 from studio_app.domain.ids import BoothId
 from studio_app.domain.problems import Problem
@@ -56,6 +57,7 @@ class AddBooth(Action, frozen=True, kw_only=True):
     standby_media: str = ""
     """A picture or film on the booth's PC, for a standby scene that has to be made."""
     template: TemplateName = ""
+    alarms: AlarmOverrides = AlarmOverrides()
 
 
 class EditBooth(Action, frozen=True, kw_only=True):
@@ -75,6 +77,7 @@ class EditBooth(Action, frozen=True, kw_only=True):
     destinations: tuple[str, ...] | UnsetType = UNSET
     scene_roles: dict[SceneRole, str] | UnsetType = UNSET
     template: TemplateName | UnsetType = UNSET
+    alarms: AlarmOverrides | UnsetType = UNSET
     standby_scene: str | UnsetType = UNSET
     standby_media: str | UnsetType = UNSET
 
