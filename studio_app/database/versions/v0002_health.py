@@ -1,4 +1,4 @@
-"""What OBS's figures were over time: a row per booth and stretch of time, dropped by age and size."""
+"""What OBS's figures were over time: a row per booth and stretch of time."""
 
 import sqlalchemy as sa
 from alembic import op
