@@ -11,219 +11,26 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
 
-import msgspec
-import numpy as np
-import tomlkit
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QWidget
-
-from studio_app.client.local import local_server
-from studio_app.domain.actions.house import AddStaff
-from studio_app.domain.booth import (
-    Link,
-    LinkStatus,
-    LiveStatus,
-    Output,
-    OutputKind,
-    OutputStatus,
-    SentBy,
-)
-from studio_app.domain.ids import BoothId
-from studio_app.domain.roles import Role
-from studio_app.domain.settings import BoothSettings
-from studio_app.rehearsal.demo_booths import demo_booths
+from docs.shoot import Shoot, finish
+from docs.studio_to_show import ROOT, Booths, add_staff
+from studio_app.domain.booth import LinkStatus, LiveStatus, OutputKind
 from studio_app.rehearsal.local_obs import Xvfb
-from studio_app.services.removed_booths import password_name
-from studio_app.support.paths import find_paths, write_private
-from studio_app.support.programs import own_program
-from studio_app.support.secrets import KEYRING_VARIABLE, FileBackend
+from studio_app.support.paths import find_paths
+from studio_app.support.secrets import KEYRING_VARIABLE
 from tests.studio_process import StudioProcess
-from ui.bridge.client import BoothKey, ConnectionStatus
+from ui.bridge.client import ConnectionStatus
 from ui.console.window import ConsoleWindow
 from ui.docks.mixer import MixerDock
 from ui.docks.outputs import OutputsDock
 from ui.main import main as run_console
 
-ROOT = Path(__file__).resolve().parents[1]
 IMAGES = ROOT / "docs" / "images"
 SCREEN = (1920, 1080)
-PATIENCE_S = 30.0
-LARGE = 1200 * 600
-"""Pixels."""
-SETTLE_S = 2.0
-"""Long enough for the next pictures and for every meter."""
-
-
-# --- a studio to look at -------------------------------------------------------------------------
-
-
-class Hello(msgspec.Struct):
-    """What simulated booths say first."""
-
-    ports: list[int]
-    passwords: list[str]
-
-
-class Answer(msgspec.Struct):
-    """What they say to an order."""
-
-    ok: bool
-    error: str = ""
-
-
-class Booths:
-    """Simulated booths in a process of their own, which take orders."""
-
-    def __init__(self, count: int) -> None:
-        self._process = subprocess.Popen(
-            own_program("worker", "demo-booths", "--booths", str(count)),
-            cwd=ROOT,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-        )
-        hello = msgspec.json.decode(self._line(), type=Hello)
-        self.settings = [
-            BoothSettings(
-                id=BoothId(f"booth-{number}"),
-                number=number,
-                name=booth.name,
-                host=booth.host,
-                port=port,
-                sent_by=SentBy.PLATFORM_PROGRAM if booth.platform_program else SentBy.OBS,
-                destinations=booth.destinations,
-                scene_roles=booth.scene_roles,
-            )
-            for number, (booth, port) in enumerate(
-                zip(demo_booths(count), hello.ports, strict=True), 1
-            )
-        ]
-        self.passwords = hello.passwords
-
-    def order(self, do: str, booth: int, **more: object) -> None:
-        """Have booth `booth` (from 1) do something. Raises RuntimeError when it refuses."""
-        assert self._process.stdin is not None  # it was opened with a pipe
-        self._process.stdin.write(msgspec.json.encode({"do": do, "booth": booth, **more}) + b"\n")
-        self._process.stdin.flush()
-        answer = msgspec.json.decode(self._line(), type=Answer)
-        if not answer.ok:
-            raise RuntimeError(f"{do}: {answer.error}")
-
-    def furnish(self, home: Path, name: str, numbers: Sequence[int]) -> None:
-        """Write the settings and passwords of a server that has these booths."""
-        paths = find_paths(home)
-        paths.make()
-        chosen = [self.settings[number - 1] for number in numbers]
-        document = tomlkit.document()
-        document["name"] = name
-        tables = tomlkit.aot()
-        for booth in chosen:
-            tables.append(tomlkit.item(msgspec.to_builtins(booth)))
-        if chosen:
-            document["booth"] = tables
-        write_private(paths.settings_file, tomlkit.dumps(document).encode())
-        kept = FileBackend(paths.secrets_file)
-        for number in numbers:
-            kept.set(
-                password_name(self.settings[number - 1].id),
-                self.passwords[number - 1],
-            )
-
-    def stop(self) -> None:
-        """They end with their stdin."""
-        self._process.communicate(timeout=PATIENCE_S)
-
-    def _line(self) -> bytes:
-        assert self._process.stdout is not None  # it was opened with a pipe
-        return self._process.stdout.readline()
-
-
-class Shoot:
-    """An open window, what stands behind it, and where pictures of it go."""
-
-    def __init__(self, window: ConsoleWindow, booths: Booths, home: Path, folder: Path) -> None:
-        self.window = window
-        self.parts = window._parts
-        self.booths = booths
-        self.home = home
-        """Empty folder for what a scene needs besides."""
-        self._folder = folder
-
-    async def save(self, widget: QWidget, name: str) -> None:
-        """Save how a widget looks now as `name`.png; `finish` makes it small later, as that takes
-        longer than a window may be silent."""
-        path = self._folder / f"{name}.png"
-        if not widget.grab().save(str(path), quality=90):
-            raise RuntimeError(f"{path} cannot be written")
-        await asyncio.sleep(0)
-
-    async def order(self, do: str, booth: int, **more: object) -> None:
-        """Have a simulated booth do something."""
-        await asyncio.to_thread(self.booths.order, do, booth, **more)
-
-    async def until(self, what: str, condition: Callable[[], bool]) -> None:
-        """Wait until something is so. Raises RuntimeError when it never is."""
-        deadline = time.monotonic() + PATIENCE_S
-        while not condition():
-            if time.monotonic() > deadline:
-                raise RuntimeError(f"this never came: {what}")
-            await asyncio.sleep(0.05)
-
-    async def settle(self) -> None:
-        """Let pictures, meters and figures arrive."""
-        await asyncio.sleep(SETTLE_S)
-
-    def key(self, number: int) -> BoothKey:
-        """The booth with this number."""
-        found = self.parts.bridge.find(number)
-        if found is None:
-            raise RuntimeError(f"there is no booth {number}")
-        return found
-
-    def link(self, number: int) -> LinkStatus | None:
-        """How the link to a booth is."""
-        link = self.parts.bridge.get(self.key(number), Link)
-        return link.status if link is not None else None
-
-    def stream(self, number: int) -> OutputStatus | None:
-        """What a booth's stream does."""
-        output = self.parts.bridge.get(self.key(number), Output, OutputKind.STREAM)
-        return output.status if output is not None else None
-
-
-def fewer_colours(picture: QImage) -> QImage:
-    """The picture in its own 256 most telling colours: flat areas keep theirs exactly."""
-    whole = picture.convertToFormat(QImage.Format.Format_RGB888)
-    height, width = whole.height(), whole.width()
-    rows = np.frombuffer(whole.constBits(), np.uint8).reshape(height, whole.bytesPerLine())
-    pixels = rows[:, : width * 3].reshape(-1, 3).astype(np.int32)
-    cells = (pixels[:, 0] >> 2) << 12 | (pixels[:, 1] >> 2) << 6 | pixels[:, 2] >> 2
-    used, first, counts = np.unique(cells, return_index=True, return_counts=True)
-    colours = pixels[first]
-    weights = np.sqrt(counts.astype(np.float64))
-    # Each next colour is where most pixels are worst off with those chosen before.
-    distance = np.full(len(used), np.inf)
-    nearest = np.zeros(len(used), np.uint8)
-    palette: list[tuple[int, ...]] = []
-    at = int(counts.argmax())
-    for index in range(256):
-        palette.append(tuple(int(part) for part in colours[at]))
-        to_this = ((colours - colours[at]) ** 2).sum(axis=1).astype(np.float64)
-        closer = to_this < distance
-        nearest[closer], distance[closer] = index, to_this[closer]
-        at = int((distance * weights).argmax())
-    indexes = nearest[np.searchsorted(used, cells)].reshape(height, width)
-    padded = np.zeros((height, -(-width // 4) * 4), np.uint8)
-    padded[:, :width] = indexes
-    made = QImage(padded.tobytes(), width, height, padded.shape[1], QImage.Format.Format_Indexed8)
-    made.setColorTable([0xFF000000 | red << 16 | green << 8 | blue for red, green, blue in palette])
-    return made.copy()
-
 
 # --- scenes --------------------------------------------------------------------------------------
 
@@ -408,20 +215,6 @@ SCENES: Mapping[str, Scene] = {
 # --- making them ---------------------------------------------------------------------------------
 
 
-def finish(source: Path, folder: Path) -> None:
-    """Put a picture where it belongs, as small as it gets: what is larger than a dock with a
-    palette, which is a third of the size."""
-    picture = QImage(str(source))
-    if picture.width() * picture.height() > LARGE:
-        picture = fewer_colours(picture)
-    path = folder / source.name
-    if not picture.save(str(path), quality=0):
-        raise RuntimeError(f"{path} cannot be written")
-    size = f"{picture.width()}x{picture.height()}, {path.stat().st_size // 1024} kB"
-    sys.stdout.write(f"{path.name}: {size}\n")
-    sys.stdout.flush()
-
-
 def play(scene: Scene, folder: Path) -> int:
     """Start everything that a scene needs, shoot it, and take all of it down."""
     with tempfile.TemporaryDirectory(prefix="boothdeck-pictures-") as temporary, ExitStack() as end:
@@ -433,7 +226,7 @@ def play(scene: Scene, folder: Path) -> int:
         server = StudioProcess(home)
         end.callback(server.stop)
         running = server.start()
-        asyncio.run(_add_staff(home))
+        asyncio.run(add_staff(home))
         window_home = home if scene.signed_in else Path(temporary) / "window"
         words = ["--home", str(window_home), "--language", scene.language]
         words += ["--size", "x".join(map(str, SCREEN)), "--layout", "direct"]
@@ -456,21 +249,6 @@ def play(scene: Scene, folder: Path) -> int:
         for failure in failures:
             raise failure
     return 0
-
-
-async def _add_staff(home: Path) -> None:
-    async with local_server(find_paths(home)) as server:
-        for name, role, pin in STAFF:
-            await server.act(AddStaff(name=name, role=role, pin=pin))
-
-
-STAFF = (
-    ("Ngọc Mai", Role.HOST, "410827"),
-    ("Thu Hà", Role.ORDER_DESK, "628104"),
-    ("Quốc Anh", Role.TECHNICIAN, "173952"),
-    ("Minh Châu", Role.DIRECTOR, "950362"),
-    ("Hoàng Long", Role.ADMIN, "286471"),
-)
 
 
 def main() -> int:
