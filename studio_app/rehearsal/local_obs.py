@@ -144,7 +144,14 @@ class LocalObs:
             write_film(film)
             show = booth_show(name, size, film=film)
         write_config(
-            folder, port=self.port, password=self.password, plan=show, fps=fps, stream_to=stream_to
+            folder,
+            port=self.port,
+            password=self.password,
+            plan=show,
+            fps=fps,
+            stream_to=stream_to,
+            # A receiver takes each key once: two of these may send to the same.
+            stream_key=f"rehearsal-{self.port}",
         )
 
     @property
