@@ -643,26 +643,57 @@
     </message>
   </context>
   <context>
+    <name>KeySheet</name>
+    <message>
+      <source>BoothDeck · keys</source>
+      <translation>BoothDeck · phím tắt</translation>
+    </message>
+    <message>
+      <source>Choose a booth: its two digits, one after the other</source>
+      <translation>Chọn booth: nhấn lần lượt hai chữ số của nó</translation>
+    </message>
+  </context>
+  <context>
     <name>KeysPage</name>
     <message>
       <source>All as shipped</source>
       <translation>Về mặc định</translation>
     </message>
     <message>
-      <source>Choose a booth: its two digits, one after the other</source>
-      <translation>Chọn booth: gõ lần lượt hai chữ số</translation>
+      <source>Any other action gets keys in the command palette: choose it there and press F2. Keys belong to the person who is signed in.</source>
+      <translation>Muốn gán phím cho việc khác: chọn việc đó trong bảng lệnh rồi nhấn F2. Phím thuộc về người đang đăng nhập.</translation>
     </message>
     <message>
-      <source>Digits choose booths. Use Ctrl, Alt or another key.</source>
-      <translation>Chữ số dùng để chọn booth. Hãy dùng Ctrl, Alt hoặc phím khác.</translation>
+      <source>As shipped</source>
+      <translation>Như ban đầu</translation>
+    </message>
+    <message>
+      <source>Choose a booth: its two digits, one after the other</source>
+      <translation>Chọn booth: nhấn lần lượt hai chữ số của nó</translation>
     </message>
     <message>
       <source>Press the new keys</source>
       <translation>Bấm phím mới</translation>
     </message>
     <message>
-      <source>These keys belong to “{other}”.</source>
-      <translation>Phím này đang dùng cho “{other}”.</translation>
+      <source>Sheet to print</source>
+      <translation>Bảng phím để in</translation>
+    </message>
+    <message>
+      <source>Sheet to print (PDF)…</source>
+      <translation>Bảng phím để in (PDF)…</translation>
+    </message>
+    <message>
+      <source>Takes its keys away</source>
+      <translation>Bỏ phím này</translation>
+    </message>
+    <message>
+      <source>Written: {file}</source>
+      <translation>Đã ghi: {file}</translation>
+    </message>
+    <message>
+      <source>{file} cannot be written. Another folder?</source>
+      <translation>Không ghi được {file}. Thử thư mục khác?</translation>
     </message>
   </context>
   <context>

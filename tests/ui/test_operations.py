@@ -107,7 +107,9 @@ def test_a_fault_of_the_window_is_told_as_one_and_logged(
     assert "a mistake of ours" in caplog.text
 
 
-def test_every_deed_is_kept_with_its_fate_and_its_way_back(desked: Desked, run: Run[bool]) -> None:
+def test_every_deed_is_kept_with_its_fate_and_its_way_back(
+    desked: Desked, run: Run[object]
+) -> None:
     booth = desked.studio.add_booth(desked.studio.add_server(), 7)
     deeds = desked.ops.desk.deeds
     desked.studio.undo(SetMute, SetMute(booth=booth[1], input="Mic", muted=False))

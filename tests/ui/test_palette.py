@@ -20,7 +20,7 @@ from studio_app.domain.booth import OutputKind
 from studio_app.domain.errors import StudioError
 from studio_app.domain.ids import BoothId
 from studio_app.domain.problems import problem
-from studio_app.domain.roles import Role
+from studio_app.domain.roles import Principal, Role
 from tests.ui.conftest import Desked
 from tests.ui.console import Console
 from ui.console.palette import Palette
@@ -75,9 +75,7 @@ def test_every_action_of_the_role_is_there_and_no_other(console: Console, palett
     keys = {row.key for row in palette.view.rows}
     assert {f"action:{name}" for name in ALL_ACTIONS if name not in NOT_BY_HAND} <= keys
     palette.close()
-    console.studio.servers[0].principal = console.studio.servers[0].principal.__class__(  # type: ignore[union-attr]
-        name="Minh", role=Role.TECHNICIAN
-    )
+    console.studio.servers[0].principal = Principal(name="Minh", role=Role.TECHNICIAN)
     palette.toggle()
     keys = {row.key for row in palette.view.rows}
     assert "action:sound.mute" in keys
@@ -276,8 +274,7 @@ def test_recent_comes_first_for_each_person(console: Console, palette: Palette) 
     palette.show_root()
     assert palette.view.rows[0].key == "action:preview.set"
     server = console.studio.servers[0]
-    assert server.principal is not None
-    server.principal = type(server.principal)(name="Lan", role=Role.ADMIN)
+    server.principal = Principal(name="Lan", role=Role.ADMIN)
     palette.show_root()
     assert palette.view.rows[0].key != "action:preview.set"
 

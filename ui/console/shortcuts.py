@@ -102,6 +102,11 @@ class Shortcuts(QObject):
         self._read()
 
     @property
+    def person(self) -> str:
+        """Whose keys they are; "" for nobody's."""
+        return self._person
+
+    @property
     def names(self) -> tuple[str, ...]:
         """Every shortcut: the shipped ones in the order of the table, then the person's own."""
         return tuple(self._keys)
