@@ -1,6 +1,7 @@
-"""A line between client and server that is as bad as a test wants: slow, late, held, cut."""
+"""A line between client and server that is as bad as a test wants: slow, late, lossy, cut."""
 
 import asyncio
+import random
 import socket
 import struct
 from collections.abc import AsyncIterator
@@ -9,12 +10,15 @@ from contextlib import asynccontextmanager, suppress
 CHUNK = 4096
 UNDER_WAY = 16
 """Chunks that the line itself holds; what is more waits at the sender, as on a real one."""
+AGAIN_S = 0.2
+"""What TCP waits, at the least, before it sends a lost packet again; all behind it wait too."""
 
 
 class BadLine:
     """A relay on loopback to one address. Change its qualities at any time."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, seed: int = 1) -> None:
+        self._random = random.Random(seed)
         host, _, port = address.rpartition(":")
         self._target = (host, int(port))
         self._server: asyncio.Server | None = None
@@ -23,6 +27,8 @@ class BadLine:
         self._flowing.set()
         self.delay_s = 0.0
         """Each way."""
+        self.loss = 0.0
+        """The share of chunks that are lost, and sent again."""
         self.bytes_per_s: float | None = None
         """To the client, for each connection; None: as many as there are."""
         self.address = ""
@@ -96,6 +102,10 @@ class BadLine:
             while True:
                 due_s, data = await under_way.get()
                 await asyncio.sleep(due_s - loop.time())
+                times = 0
+                while self._random.random() < self.loss:
+                    times += 1
+                await asyncio.sleep(times * AGAIN_S)
                 await self._flowing.wait()
                 writer.write(data)
                 await writer.drain()
