@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import NamedTuple
 
+from resources import resource
 from studio_app import __version__
 from studio_app.database.database import Database
 from studio_app.database.engine import database_url, make_private_file, open_engine
@@ -26,11 +27,18 @@ from studio_app.server.blobs import BlobStore
 from studio_app.server.feed import Identity
 from studio_app.services.action_desk import ActionContext, ActionDesk, Outcome
 from studio_app.services.at_work import AtWork, KeptWork
+from studio_app.services.alarm_history import AlarmHistory
+from studio_app.services.alarm_limits import AlarmLimitsDesk
+from studio_app.services.alarms import Alarms
 from studio_app.services.audit import AuditLog
 from studio_app.services.booth_access import BoothAccess
 from studio_app.services.booths import Booths
+from studio_app.services.commissioning import Commissioning
+from studio_app.services.drift import DriftWatch
 from studio_app.services.find_obs import ObsFinder
 from studio_app.services.groups import Groups
+from studio_app.services.health_history import HealthHistory
+from studio_app.services.health_rows import HealthRows
 from studio_app.services.jobs import Jobs
 from studio_app.services.kept_file import KeptFile
 from studio_app.services.live import LiveService
@@ -48,6 +56,8 @@ from studio_app.services.sources import Sources
 from studio_app.services.staff import Staff
 from studio_app.services.studio_file import StudioFile
 from studio_app.services.switching import Switching
+from studio_app.services.templates import TemplateShelf
+from studio_app.stores.alarms import AlarmStore
 from studio_app.stores.booths import BoothStore
 from studio_app.stores.house import HouseStore
 from studio_app.support.clock import SteadyClock
@@ -139,12 +149,13 @@ class Studio:
         core = await self._open_core()
         staff = self._open_staff(core)
         room = self._open_booths(core)
+        alarms = await self._open_alarms(core, room)
         self._owns("actions", core.desk.stop)  # while links, staff and database still answer
         core.file.start()
         self._owns("settings", core.file.stop)
         watch = asyncio.create_task(_watch_clock(core.clock, core.house), name="clock watch")
         self._owns("clock watch", lambda: _ended(watch))
-        await self._open_doors(core, staff, room)
+        await self._open_doors(core, staff, room, alarms)
 
     async def _take_home(self) -> None:
         """Make the folders and lock them. Raises StudioError when another server has them."""
@@ -201,6 +212,15 @@ class Studio:
         await database.start()
         return database
 
+    def _open_commissioning(self, core: "_Core", access: BoothAccess, booths: Booths) -> None:
+        """Booths built from templates, and the watch over what they become."""
+        shelf = TemplateShelf(resource("booth_templates"), self.paths.templates)
+        drift = DriftWatch(access.links, access.store, shelf, core.clock)
+        drift.bind(core.desk)
+        drift.start()
+        self._owns("drift", drift.stop)
+        Commissioning(access, shelf, booths, drift).bind(core.desk)
+
     def _open_staff(self, core: "_Core") -> Staff:
         self._local_key = secrets.token_urlsafe(32)
         self._seen_secret(self._local_key)
@@ -228,6 +248,10 @@ class Studio:
         watcher = ProgramWatcher(store, pictures, meters, sound, core.clock)
         watcher.start()
         self._owns("program watch", watcher.stop)
+        rows = HealthRows(core.database, core.server_id)
+        health = HealthHistory(store, sound, rows, core.clock, lambda: core.file.settings.health)
+        health.start()
+        self._owns("health history", health.stop)
         access = BoothAccess(links, store)
         switching = Switching(access)
         self._owns("switching", switching.stop)
@@ -244,6 +268,7 @@ class Studio:
         booths = Booths(core.file, store, links, core.secrets, removed, try_obs)
         booths.bind(core.desk)
         ObsFinder(store, try_obs).bind(core.desk)
+        self._open_commissioning(core, access, booths)
         Groups(core.desk, store, core.house).bind(core.desk)
         booths.start()
         self._owns("booths", booths.stop)
@@ -259,19 +284,44 @@ class Studio:
         at_work.bind(core.desk)
         at_work.start()
         self._owns("at work", at_work.stop)
-        return _Room(store, pictures, meters)
+        return _Room(store, pictures, meters, health)
 
-    async def _open_doors(self, core: "_Core", staff: Staff, room: "_Room") -> None:
+    async def _open_alarms(self, core: "_Core", room: "_Room") -> "_AlarmRoom":
+        """What watches over all of that."""
+        history = AlarmHistory(core.database, core.server_id, core.clock)
+        history.start()
+        self._owns("alarm history", history.stop)
+        store = AlarmStore()
+        alarms = Alarms(
+            room.store,
+            core.house,
+            store,
+            history,
+            lambda: core.file.settings,
+            core.clock,
+            self.paths.data,
+        )
+        alarms.bind(core.desk)
+        AlarmLimitsDesk(core.file, room.health, core.clock).bind(core.desk)
+        await alarms.start()
+        self._owns("alarms", alarms.stop)
+        core.file.changed.connect(alarms.look_at_all)
+        return _AlarmRoom(store, history)
+
+    async def _open_doors(
+        self, core: "_Core", staff: Staff, room: "_Room", alarms: "_AlarmRoom"
+    ) -> None:
         """Listen, last of all, and say where."""
         settings = core.file.settings
         server = StudioServer(
             identity=Identity(core.server_id, settings.name, __version__),
             desk=core.desk,
             door=staff,
-            stores=[core.house, room.store],
-            logs=[core.audit],
+            stores=[core.house, room.store, alarms.store],
+            logs=[core.audit, alarms.history],
             pictures=room.pictures,
             meters=room.meters,
+            health=room.health,
             blobs=BlobStore(self.paths.data / "blobs"),
             clock=core.clock,
             listen=self._where(settings),
@@ -328,6 +378,14 @@ class _Room(NamedTuple):
     store: BoothStore
     pictures: PictureService
     meters: MeterService
+    health: HealthHistory
+
+
+class _AlarmRoom(NamedTuple):
+    """The alarms as clients see them."""
+
+    store: AlarmStore
+    history: AlarmHistory
 
 
 def read_server_id(file: Path) -> ServerId:

@@ -141,6 +141,18 @@ def build_parser() -> argparse.ArgumentParser:
 
     _add_group(add)
 
+    figures = add(
+        "health",
+        Command("health", "show_health"),
+        "what a booth's figures were: frames, line, processor, disk, sound",
+        json=True,
+    )
+    figures.add_argument("booth", metavar="BOOTH", help="its id or number")
+    figures.add_argument(
+        "--hours", type=_hours, default=1.0, metavar="N", help="so far back (default 1)"
+    )
+    figures.add_argument("--csv", action="store_true", help="all rows, for a spreadsheet")
+
     add(
         "actions",
         Command("do", "list_actions"),
@@ -284,6 +296,16 @@ def _count(text: str) -> int:
     if not text.isdigit() or not 1 <= int(text) <= 99:
         raise argparse.ArgumentTypeError(f"{text} is not a number from 1 to 99")
     return int(text)
+
+
+def _hours(text: str) -> float:
+    try:
+        hours = float(text)
+    except ValueError:
+        hours = 0.0
+    if not 0 < hours <= 72:
+        raise argparse.ArgumentTypeError(f"{text} is not a number of hours up to 72")
+    return hours
 
 
 def _pause(text: str) -> int:

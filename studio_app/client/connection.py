@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeVar
 
 import aiohttp
 import msgspec
+from yarl import URL
 
 from studio_app.client import wire
 from studio_app.client.acts import ActionResult, Acts
@@ -34,6 +35,7 @@ from studio_app.domain.feed import (
     ServerFrame,
     Snapshot,
 )
+from studio_app.domain.health import HealthPage
 from studio_app.domain.ids import BoothId, RequestId, ServerId
 from studio_app.domain.problems import Problem
 from studio_app.domain.records import RecordKey
@@ -205,6 +207,29 @@ class ServerConnection:
             raise StudioError(self.problem) if self.problem else fail("not_signed_in")
         return await self._acts.ask(
             call, not_after_ms=not_after_ms, confirmed=confirmed, request_id=request_id
+        )
+
+    async def health(
+        self, booth: BoothId, since: datetime, until: datetime | None = None
+    ) -> HealthPage:
+        """What a booth's figures were from `since` (by the server's clock) until then, or now.
+
+        Raises StudioError: no_such_booth, bad_request, server_unreachable, not_signed_in.
+        """
+        token = self._token() if callable(self._token) else self._token
+        if token is None:
+            raise fail("not_signed_in")
+        query = {"since": since.isoformat()}
+        if until is not None:
+            query["until"] = until.isoformat()
+        return await wire.fetch(
+            self._http(),
+            wire.parse_address(self.address),
+            "GET",
+            str(URL.build(path=f"/api/health/{booth}", query=query)),
+            HealthPage,
+            certificate=self.certificate,
+            headers={"Authorization": f"Bearer {token}", wire.PROGRAM_HEADER: self._program},
         )
 
     async def job_done(self, job_id: str) -> object:

@@ -117,7 +117,7 @@ async def fetch(
     body: Mapping[str, str] | None = None,
     headers: Mapping[str, str] | None = None,
 ) -> T:
-    """One HTTP request that needs no token, its answer decoded. Raises StudioError."""
+    """One HTTP request, its answer decoded. Raises StudioError."""
     try:
         async with session.request(
             method,

@@ -15,7 +15,8 @@ from studio_app.server.blobs import BlobStore
 from studio_app.server.certificate import load_tls
 from studio_app.server.feed import Feed, Identity
 from studio_app.server.guard import Guard
-from studio_app.server.ports import Desk, Door, LogSource, MeterSource, PictureSource
+from studio_app.server.health_api import HealthApi
+from studio_app.server.ports import Desk, Door, HealthSource, LogSource, MeterSource, PictureSource
 from studio_app.server.replies import harden
 from studio_app.server.state_channel import StateChannel
 from studio_app.stores.store import RecordStore
@@ -49,6 +50,7 @@ class StudioServer:
         logs: Sequence[LogSource],
         pictures: PictureSource,
         meters: MeterSource,
+        health: HealthSource,
         blobs: BlobStore,
         clock: Clock,
         listen: Listen,
@@ -56,6 +58,8 @@ class StudioServer:
         self._identity = identity
         self._door = door
         self._blobs = blobs
+        self._health = health
+        self._clock = clock
         self._listen = listen
         self._acting = Acting(desk)
         self._state = StateChannel(stores)
@@ -89,6 +93,7 @@ class StudioServer:
         app = web.Application(middlewares=[guard.check], client_max_size=BODY_MOST)
         app.on_response_prepare.append(harden)
         app.add_routes(api.routes())
+        app.add_routes(HealthApi(guard, self._health, self._clock).routes())
         await self._blobs.start()
         self._feed.start()
         # aiohttp counts from the connection's first moment, whatever trickles in meanwhile: so

@@ -6,6 +6,7 @@ import msgspec
 
 from studio_app.domain.access import SignedIn
 from studio_app.domain.actions import ALL_ACTIONS, NOT_UNDOABLE, Action, secret_fields
+from studio_app.domain.health import HealthPage
 from studio_app.domain.roles import Role
 from studio_app.server.replies import ProblemBody
 
@@ -129,6 +130,7 @@ def openapi(server_name: str, version: str) -> Schema:
         ServerBody,
         ListedAction,
         StateBody,
+        HealthPage,
     )
     types = [
         *bodies,
@@ -137,7 +139,7 @@ def openapi(server_name: str, version: str) -> Schema:
     ]
     schemas, components = msgspec.json.schema_components(types, ref_template=_REF)
     count = len(bodies)
-    problem, acted, blob, sign_in, signed_in, server, listed, state = schemas[:count]
+    problem, acted, blob, sign_in, signed_in, server, listed, state, health = schemas[:count]
     params, results = schemas[count : count + len(names)], schemas[count + len(names) :]
     failed: Schema = {"default": _answer("What went wrong, and what to do", problem)}
     paths: Schema = {
@@ -170,6 +172,14 @@ def openapi(server_name: str, version: str) -> Schema:
                 "summary": "All state records that the role may see.",
                 "operationId": "state",
                 "responses": {"200": _answer("The records", state), **failed},
+            }
+        },
+        "/api/health/{booth}": {
+            "get": {
+                "summary": "What a booth's figures were: frames, line, processor, disk, sound.",
+                "operationId": "health",
+                "parameters": _HEALTH_QUERY,
+                "responses": {"200": _answer("The rows, oldest first", health), **failed},
             }
         },
         "/api/actions": {
@@ -222,6 +232,19 @@ def openapi(server_name: str, version: str) -> Schema:
         },
     }
 
+
+_HEALTH_QUERY: list[Schema] = [
+    {"name": "booth", "in": "path", "required": True, "schema": {"type": "string"}},
+    {
+        "name": "hours",
+        "in": "query",
+        "schema": {"type": "number", "exclusiveMinimum": 0, "maximum": 72, "default": 1},
+        "description": "So far back from now; instead of since.",
+    },
+    {"name": "since", "in": "query", "schema": {"type": "string", "format": "date-time"}},
+    {"name": "until", "in": "query", "schema": {"type": "string", "format": "date-time"}},
+    {"name": "format", "in": "query", "schema": {"enum": ["json", "csv"], "default": "json"}},
+]
 
 _HEADERS: list[Schema] = [
     {

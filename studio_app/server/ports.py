@@ -1,10 +1,12 @@
 """What the server needs from the services behind it, as the least that each must offer."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Protocol
 
 from studio_app.domain.access import Session, SignedIn, StoredRow
 from studio_app.domain.feed import Act, Bus, Done, PictureWant
+from studio_app.domain.health import HealthPage
 from studio_app.domain.ids import BoothId
 from studio_app.domain.roles import Principal, Role
 from studio_app.support.signal import Signal
@@ -52,6 +54,15 @@ class LogSource(Protocol):
 
     async def before(self, cursor: int | None, limit: int) -> Sequence[StoredRow]:
         """The last `limit` rows with a lower cursor (None: the newest), oldest first."""
+        ...
+
+
+class HealthSource(Protocol):
+    """What the booths' figures were."""
+
+    async def page(self, booth: BoothId, since: datetime, until: datetime) -> HealthPage:
+        """The rows of a stretch of time, oldest first. Raises StudioError: no_such_booth,
+        bad_request."""
         ...
 
 

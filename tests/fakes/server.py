@@ -13,6 +13,7 @@ from studio_app.domain.access import Session, SignedIn, StoredRow
 from studio_app.domain.booth import Booth, Switcher
 from studio_app.domain.errors import StudioError, fail
 from studio_app.domain.feed import Act, AuditRow, BoothMeters, Bus, Done, Picture, PictureWant
+from studio_app.domain.health import HealthPage, HealthRow
 from studio_app.domain.ids import BoothId, RequestId, ServerId
 from studio_app.domain.records import Changes
 from studio_app.domain.roles import Principal, Role
@@ -126,6 +127,21 @@ class FakeMeters:
         self.arrived.emit(meters.booth, msgspec.msgpack.encode(meters))
 
 
+class FakeHealth:
+    """Has the rows it was given of every booth but "nobody"."""
+
+    def __init__(self) -> None:
+        self.rows: tuple[HealthRow, ...] = ()
+        self.asked: list[tuple[BoothId, datetime, datetime]] = []
+
+    async def page(self, booth: BoothId, since: datetime, until: datetime) -> HealthPage:
+        self.asked.append((booth, since, until))
+        if booth == "nobody":
+            raise fail("no_such_booth", booth=booth, booths="–")
+        rows = tuple(row for row in self.rows if since <= row.at < until)
+        return HealthPage(booth=booth, every_s=10, since=since, until=until, rows=rows)
+
+
 class FakeLog:
     """A log in memory; `reading` is awaited before every read, for what a slow disk does."""
 
@@ -175,6 +191,7 @@ class FakeHouse:
         self.door = FakeDoor()
         self.pictures = FakePictures()
         self.meters = FakeMeters()
+        self.health = FakeHealth()
         self.log = FakeLog()
         self.listen = Listen(bind=LOOPBACK, port=0)
         self.address = ""
@@ -190,6 +207,7 @@ class FakeHouse:
             logs=[self.log],
             pictures=self.pictures,
             meters=self.meters,
+            health=self.health,
             blobs=BlobStore(self.folder / "blobs", limit=1 << 20),
             clock=SystemClock(),
             listen=self.listen,
