@@ -1,5 +1,7 @@
 """The booths' figures as clients get them: over HTTP, in the client, on the command line."""
 
+import csv
+import io
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, redirect_stdout
 from datetime import UTC, datetime, timedelta
@@ -13,7 +15,7 @@ from studio_app.cli import health as cli_health
 from studio_app.cli.main import run
 from studio_app.client import ServerConnection
 from studio_app.domain.errors import StudioError
-from studio_app.domain.health import HealthPage, HealthReading, HealthRow
+from studio_app.domain.health import QUANTITIES, HealthPage, HealthReading, HealthRow
 from studio_app.domain.ids import BoothId
 from studio_app.domain.roles import Role
 from studio_app.support.logs import start_logging
