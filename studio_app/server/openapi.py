@@ -142,6 +142,12 @@ def openapi(server_name: str, version: str) -> Schema:
     problem, acted, blob, sign_in, signed_in, server, listed, state, health = schemas[:count]
     params, results = schemas[count : count + len(names)], schemas[count + len(names) :]
     failed: Schema = {"default": _answer("What went wrong, and what to do", problem)}
+    figures: Schema = {
+        "summary": "What a booth's figures were: frames, line, processor, disk, sound.",
+        "operationId": "health",
+        "parameters": _HEALTH_QUERY,
+        "responses": {"200": _answer("The rows, oldest first", health), **failed},
+    }
     paths: Schema = {
         "/api/server": {
             "get": {
@@ -174,14 +180,7 @@ def openapi(server_name: str, version: str) -> Schema:
                 "responses": {"200": _answer("The records", state), **failed},
             }
         },
-        "/api/health/{booth}": {
-            "get": {
-                "summary": "What a booth's figures were: frames, line, processor, disk, sound.",
-                "operationId": "health",
-                "parameters": _HEALTH_QUERY,
-                "responses": {"200": _answer("The rows, oldest first", health), **failed},
-            }
-        },
+        "/api/health/{booth}": {"get": figures},
         "/api/actions": {
             "get": {
                 "summary": "Every action with its parameters and role.",

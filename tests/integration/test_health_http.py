@@ -106,7 +106,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A home whose server has one booth, number 7, with two rows."""
 
     @asynccontextmanager
-    async def local(_: Paths) -> AsyncIterator[ServerConnection]:
+    async def local(_paths: Paths) -> AsyncIterator[ServerConnection]:
         async with house(tmp_path / "server") as made:
             made.apply({("booth", "b7"): booth(7)})
             now = datetime.now(UTC)
