@@ -9,31 +9,47 @@ from PySide6.QtGui import QColor, QPainter
 
 from ui.console.wall_ink import BOLD, INKS, STRONG, VEIL, draw_icon, draw_text, text_width
 from ui.console.wall_layout import Type
-from ui.console.wall_text import Badge, Bar, TileText, Tone
+from ui.console.wall_text import Badge, Bar, Tone
 from ui.theme import CONTROL, ON_AIR, ON_COLOUR, TEXT, TEXT_SECOND, WARNING
 
 
-def number_size(type_: Type, text: TileText) -> tuple[int, int]:
-    """How large the number's chip is."""
-    width = text_width(text.number, type_.number, BOLD) + type_.body
-    if text.server:
-        width += text_width(text.server, type_.body) + type_.body // 2
+def number_size(type_: Type, number: str, server: str = "") -> tuple[int, int]:
+    """How large the number's chip is, with its server's name in it or without."""
+    width = text_width(number, type_.number, BOLD) + type_.body
+    if server:
+        width += text_width(server, type_.body) + type_.body // 2
     return width, round(type_.number * 1.3)
 
 
-def paint_number(painter: QPainter, size: tuple[int, int], text: TileText, type_: Type) -> None:
-    """The booth's number, and its server's name beside it when there are several."""
+def server_size(type_: Type, server: str) -> tuple[int, int]:
+    """How large the chip of a server's name is, where it has its own."""
+    return text_width(server, type_.body) + type_.body, type_.line
+
+
+def paint_server(painter: QPainter, size: tuple[int, int], server: str, type_: Type) -> None:
+    """The name of a booth's server below its number."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(VEIL)
+    painter.drawRoundedRect(QRectF(-6, -6, size[0] + 6, size[1] + 6), 6, 6)
+    left, room = type_.body / 2, size[0] - type_.body
+    draw_text(painter, left, size[1] / 2, server, type_.body, TEXT_SECOND, room=room)
+
+
+def paint_number(
+    painter: QPainter, size: tuple[int, int], number: str, server: str, type_: Type
+) -> None:
+    """The booth's number, with its server's name beside it or without."""
     # Only the corner that lies within the picture is round.
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(VEIL)
     painter.drawRoundedRect(QRectF(-6, -6, size[0] + 6, size[1] + 6), 6, 6)
     left: float = type_.body / 2
     middle = size[1] / 2
-    left += draw_text(painter, left, middle, text.number, type_.number, TEXT, BOLD)
-    if text.server:
+    left += draw_text(painter, left, middle, number, type_.number, TEXT, BOLD)
+    if server:
         room = size[0] - left - type_.body / 2
         draw_text(
-            painter, left + type_.body / 2, middle, text.server, type_.body, TEXT_SECOND, room=room
+            painter, left + type_.body / 2, middle, server, type_.body, TEXT_SECOND, room=room
         )
 
 
@@ -52,7 +68,8 @@ _ZEROS = str.maketrans("123456789", "000000000")
 
 
 def badge_form(badge: Badge, room: int, type_: Type) -> BadgeForm:
-    """The longest form that fits, else smaller type; the icon, then the time give way last."""
+    """The longest form that fits, in smaller type if need be; the icon, then the time give way
+    last."""
     # Figures have one width: all times of one length need the same form.
     return _badge_form(badge._replace(time=badge.time.translate(_ZEROS)), room, type_)
 
@@ -61,8 +78,8 @@ def badge_form(badge: Badge, room: int, type_: Type) -> BadgeForm:
 def _badge_form(badge: Badge, room: int, type_: Type) -> BadgeForm:
     sizes = dict.fromkeys((type_.badge, (type_.badge + type_.body) // 2, type_.body))
     for icon, time in ((True, True), (False, True), (False, False)):
-        for size in sizes:
-            for said in badge.words:
+        for said in badge.words:
+            for size in sizes:
                 width = text_width(said, size, BOLD) + size
                 width += (
                     text_width(badge.time, size, STRONG) + size // 2 if time and badge.time else 0

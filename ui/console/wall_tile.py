@@ -15,11 +15,11 @@ from ui.bridge.client import BoothKey
 from ui.bridge.pictures import Box, Shot, fit
 from ui.console import wall_pieces as pieces
 from ui.console.wall_facts import paint_facts
-from ui.console.wall_ink import draw_text, piece, text_width
+from ui.console.wall_ink import draw_icon, draw_text, piece, text_width
 from ui.console.wall_layout import Rect, TileLayout
 from ui.console.wall_text import TileText, Tone
 from ui.painter.meters import Ballistics, Level, Marks, marks, paint_meter
-from ui.theme import FOCUS, LINE, PANEL, RADIUS, TEXT_SECOND, WARNING, WINDOW, colour
+from ui.theme import FOCUS, LINE, ON_COLOUR, PANEL, RADIUS, TEXT_SECOND, WARNING, WINDOW, colour
 
 _OLD = colour(WINDOW, 150)
 """Over a picture that is not confirmed."""
@@ -32,6 +32,8 @@ _CHANNEL = 4
 
 BADGE_EMS = 9
 """The least width of a badge's place, in body sizes: the short word and a run time fit."""
+BADGE_WHOLE_EMS = 12
+"""With this much the whole words fit."""
 DATE_EMS = 7
 """On a picture narrower than this its date would be cut: it stands beside it."""
 BAR_LINES = 3
@@ -49,6 +51,7 @@ class Part(StrEnum):
     """What of a tile is kept as a pixmap."""
 
     NUMBER = "number"
+    SERVER = "server"
     BADGE = "badge"
     BAR = "bar"
     DATE = "date"
@@ -63,6 +66,8 @@ class Tile:
         self.layout = layout
         self.text = text
         self.muted = False
+        self.grouped = False
+        """Chosen together with others."""
         self.dated: tuple[str, ...] = ()
         """What to write on an old picture, from long to short; empty while it is fresh."""
         self.waiting = ""
@@ -104,7 +109,7 @@ class Tile:
     def adopt(self, before: "Tile") -> None:
         """Take over what another tile of the same booth showed, in another layout or place."""
         self.shot, self.dated, self.waiting = before.shot, before.dated, before.waiting
-        self.muted = before.muted
+        self.muted, self.grouped = before.muted, before.grouped
         self._channels = before._channels
 
     def show_text(self, text: TileText) -> list[Rect]:
@@ -177,6 +182,40 @@ class Tile:
             self._paint_facts(painter)
         if self.muted:
             painter.fillRect(self.rect, _MUTED)
+        if self.grouped and region.intersects(self.tick_rect):
+            self._paint_tick(painter)
+
+    @property
+    def tick_rect(self) -> QRect:
+        """The tick of a tile chosen together with others, in the picture's free lower corner."""
+        size = round(self.layout.type.body * 1.6)
+        floors = [rect.y for area, rect in self._low_parts() if area is Area.PICTURE]
+        picture = self.layout.picture
+        bottom = min(floors, default=picture.bottom)
+        left, top = picture.right - size - 4, max(picture.y, bottom - size - 4)
+        return QRect(self._x + left, self._y + top, size, size)
+
+    def _low_parts(self) -> list[tuple[Area, Rect]]:
+        return [self._places[part] for part in (Part.BAR, Part.DATE) if part in self._places]
+
+    def _paint_tick(self, painter: QPainter) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(colour(WINDOW), 1))
+        painter.setBrush(colour(FOCUS))
+        rect = self.tick_rect
+        painter.drawEllipse(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5))
+        size = round(rect.width() * 0.66)
+        left = rect.x() + (rect.width() - size) / 2
+        draw_icon(painter, left, rect.center().y() + 0.5, "check", size, ON_COLOUR, self._ratio)
+
+    def paint_group(self, painter: QPainter) -> None:
+        """The outline of a tile chosen together with others: broken, the chosen one's is whole."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        pen = QPen(QColor(FOCUS), 2, Qt.PenStyle.CustomDashLine)
+        pen.setDashPattern([7, 3])
+        painter.setPen(pen)
+        painter.drawRoundedRect(QRectF(self.rect).adjusted(-1, -1, 1, 1), RADIUS + 1, RADIUS + 1)
 
     def paint_choice(self, painter: QPainter, focused: bool) -> None:
         """The outline of the chosen tile, outside of it; a second one inside while it has the
@@ -219,7 +258,7 @@ class Tile:
             self._paint_image(painter, rect, self.shot.image)
             if self.dated or not self.text.confirmed:
                 painter.fillRect(self.picture_rect, _OLD)
-        for part in (Part.NUMBER, Part.BADGE, Part.DATE, Part.BAR):
+        for part in (Part.NUMBER, Part.SERVER, Part.BADGE, Part.DATE, Part.BAR):
             self._paint_part(painter, part, Area.PICTURE)
 
     def _paint_image(self, painter: QPainter, rect: Rect, image: QImage) -> None:
@@ -271,7 +310,12 @@ class Tile:
         text, ratio = self.text, self._ratio
         match part:
             case Part.NUMBER:
-                return partial(pieces.paint_number, size=size, text=text, type_=type_)
+                server = "" if Part.SERVER in self._places else text.server
+                return partial(
+                    pieces.paint_number, size=size, number=text.number, server=server, type_=type_
+                )
+            case Part.SERVER:
+                return partial(pieces.paint_server, size=size, server=text.server, type_=type_)
             case Part.BADGE:
                 form = pieces.badge_form(text.badge, rect.width, type_)
                 return partial(
@@ -298,6 +342,8 @@ class Tile:
         match part:
             case Part.NUMBER:
                 return text.number, text.server
+            case Part.SERVER:
+                return text.server
             case Part.BADGE:
                 return text.badge._replace(time=""), len(text.badge.time)
             case Part.DATE:
@@ -312,13 +358,25 @@ class Tile:
     def _place(self) -> dict[Part, tuple[Area, Rect]]:
         layout, text, type_ = self.layout, self.text, self.layout.type
         picture, facts = layout.picture, layout.facts
-        number = pieces.number_size(type_, text)
+        number = pieces.number_size(type_, text.number, text.server)
+        room = picture.width - (BADGE_WHOLE_EMS * type_.body + 8)
+        apart = bool(text.server) and number[0] > room
+        if apart:  # below the number: the badge keeps its words and the upper edge
+            number = pieces.number_size(type_, text.number)
         number = (min(number[0], picture.width), number[1])
         places = {
             Part.NUMBER: (Area.PICTURE, Rect(picture.x, picture.y, *number)),
             Part.BADGE: self._badge_place(number),
             Part.FACTS: (Area.FACTS, facts),
         }
+        if apart:
+            width, height = pieces.server_size(type_, text.server)
+            below = places[Part.BADGE][1] if self._badge_is_below(number) else None
+            top = below.bottom + 2 if below is not None else picture.y + number[1]
+            places[Part.SERVER] = (
+                Area.PICTURE,
+                Rect(picture.x, top, min(width, picture.width), height),
+            )
         floor = picture.bottom
         if text.bar is not None:
             area, on = (Area.FACTS, facts) if layout.beside else (Area.PICTURE, picture)
@@ -347,17 +405,22 @@ class Tile:
         if beside >= BADGE_EMS * type_.body:
             left = picture.x + number[0] + 4
             return Area.PICTURE, Rect(left, picture.y + 4, beside, height)
-        if not self.layout.beside or picture.width >= BADGE_EMS * type_.body:
+        if self._badge_is_below(number):
             top = picture.y + number[1] + 3
             return Area.PICTURE, Rect(picture.x + 4, top, picture.width - 8, height)
         return Area.FACTS, Rect(facts.x + 4, facts.y + 4, facts.width - 8, height)
 
+    def _badge_is_below(self, number: tuple[int, int]) -> bool:
+        picture, least = self.layout.picture, BADGE_EMS * self.layout.type.body
+        if picture.width - number[0] - 8 >= least:
+            return False
+        return not self.layout.beside or picture.width >= least
+
     def _facts_room(self) -> tuple[int, int]:
         """Where the lines of facts begin and end, within the facts."""
         facts, (badge_on, badge) = self.layout.facts, self._places[Part.BADGE]
-        floors = [self._places[part] for part in (Part.BAR, Part.DATE) if part in self._places]
         top = badge.bottom - facts.y + 2 if badge_on is Area.FACTS else self.layout.type.body // 4
-        below = [rect.y - facts.y for area, rect in floors if area is Area.FACTS]
+        below = [rect.y - facts.y for area, rect in self._low_parts() if area is Area.FACTS]
         bottom = min(below, default=facts.height)
         return top, bottom
 
