@@ -26,10 +26,10 @@ from studio_app.server.app import Listen, StudioServer
 from studio_app.server.blobs import BlobStore
 from studio_app.server.feed import Identity
 from studio_app.services.action_desk import ActionContext, ActionDesk, Outcome
-from studio_app.services.at_work import AtWork, KeptWork
 from studio_app.services.alarm_history import AlarmHistory
 from studio_app.services.alarm_limits import AlarmLimitsDesk
 from studio_app.services.alarms import Alarms
+from studio_app.services.at_work import AtWork, KeptWork
 from studio_app.services.audit import AuditLog
 from studio_app.services.booth_access import BoothAccess
 from studio_app.services.booths import Booths

@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import logging
 from collections import deque
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 import msgspec
@@ -31,7 +30,8 @@ MOST_WAITING = 5_000
 MOST_AT_ONCE = 200
 KEEP = timedelta(days=180)
 PRUNE_EVERY_S = 3600.0
-COLUMNS = tuple(column for column in alarm_events.columns if column.name not in ("id", "server_id"))
+NAMES = AlarmRow.__struct_fields__
+COLUMNS = tuple(alarm_events.c[name] for name in NAMES)
 
 
 class AlarmHistory:
@@ -232,12 +232,11 @@ def _values(row: AlarmRow) -> dict[str, object]:
     return {name: getattr(value, "value", value) for name, value in values.items()}
 
 
-def _row(values: Mapping[str, object]) -> AlarmRow:
+def _row(values: dict[str, object]) -> AlarmRow:
     """The opposite of `_values`."""
     said = values["problem"]
-    fields = {column.name: values[column.name] for column in COLUMNS}
-    fields["booths"] = tuple(str(values["booths"]).split())
-    fields["problem"] = (
+    values["booths"] = tuple(str(values["booths"]).split())
+    values["problem"] = (
         msgspec.msgpack.decode(said, type=Problem) if isinstance(said, bytes) else None
     )
-    return msgspec.convert(fields, AlarmRow)
+    return msgspec.convert(values, AlarmRow)
