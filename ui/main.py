@@ -28,6 +28,7 @@ from ui.bridge.server_book import ServerBook
 from ui.bridge.studio import StudioBridge
 from ui.console.layouts import LAYOUTS
 from ui.console.needs_me_book import NeedsBook
+from ui.console.second_window import SecondParts
 from ui.console.wall import WallView
 from ui.console.window import ConsoleWindow, Parts
 from ui.docks.mixer import MixerDock
@@ -184,6 +185,15 @@ async def _run(
             mixer=MixerDock(bridge, ops),
             sources=SourcesDock(bridge, ops),
             outputs=OutputsDock(bridge, ops),
+            second=SecondParts(
+                wall=lambda: WallView(bridge, ops, pictures, needs),
+                docks=lambda: {
+                    "switcher": SwitcherDock(bridge, ops, pictures),
+                    "sources": SourcesDock(bridge, ops),
+                    "outputs": OutputsDock(bridge, ops),
+                    "mixer": MixerDock(bridge, ops),
+                },
+            ),
         ),
         layout=options.layout,
         size=options.pixels,

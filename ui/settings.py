@@ -46,15 +46,61 @@ class WindowSettings:
         self._ini.setValue("layout", name)
 
     def layout_state(self, name: str) -> QByteArray:
-        """How the docks of a layout were left; empty when never."""
-        return self._bytes(f"layouts/{name}")
+        """How the docks of a layout ("name/screen") were left; empty when never."""
+        return self._bytes(_layout_key(name))
 
     def keep_layout_state(self, name: str, state: QByteArray | None) -> None:
         """Remember how its docks are; None forgets."""
         if state is None:
-            self._ini.remove(f"layouts/{name}")
+            self._ini.remove(_layout_key(name))
         else:
-            self._ini.setValue(f"layouts/{name}", state)
+            self._ini.setValue(_layout_key(name), state)
+
+    @property
+    def own_layouts(self) -> Sequence[str]:
+        """The names of layouts that were saved, in the order they were made."""
+        return tuple(each for each in self._text("own_layouts").split("\n") if each)
+
+    def keep_own_layouts(self, names: Sequence[str]) -> None:
+        """Remember which layouts there are besides the shipped ones."""
+        self._ini.setValue("own_layouts", "\n".join(names))
+
+    def rename_layout_states(self, old: str, new: str) -> None:
+        """All states of a layout, on every screen, belong to another name."""
+        self._ini.beginGroup(f"layouts/{quote(old, safe='')}")
+        states = {key: self._bytes(key) for key in self._ini.childKeys()}
+        self._ini.endGroup()
+        self.forget_layout_states(old)
+        for key, state in states.items():
+            self.keep_layout_state(f"{new}/{key}", state)
+
+    def forget_layout_states(self, name: str) -> None:
+        """Forget a layout on every screen."""
+        self._ini.remove(f"layouts/{quote(name, safe='')}")
+
+    @property
+    def second(self) -> str:
+        """What the second window shows: "wall", "docks", or "" when there is none."""
+        return self._text("second/shows")
+
+    @property
+    def second_screen(self) -> str:
+        """The name of the screen that the second window was on."""
+        return self._text("second/screen")
+
+    @property
+    def second_geometry(self) -> QByteArray:
+        """Where the second window was; empty when never."""
+        return self._bytes("second/geometry")
+
+    def keep_second(self, shows: str) -> None:
+        """Remember whether there is a second window, and what it shows."""
+        self._ini.setValue("second/shows", shows)
+
+    def keep_second_place(self, screen: str, geometry: QByteArray) -> None:
+        """Remember where the second window is."""
+        self._ini.setValue("second/screen", screen)
+        self._ini.setValue("second/geometry", geometry)
 
     @property
     def geometry(self) -> QByteArray:
@@ -120,3 +166,8 @@ class WindowSettings:
 def _group(person: str) -> str:
     """Where one person's things stand; any name makes one group."""
     return f"people/{quote(person, safe='')}"
+
+
+def _layout_key(name: str) -> str:
+    layout, _, screen = name.rpartition("/")
+    return f"layouts/{quote(layout, safe='')}/{screen}"

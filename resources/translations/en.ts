@@ -29,6 +29,30 @@
     </message>
   </context>
   <context>
+    <name>RescueBar</name>
+    <message numerus="yes">
+      <source>%n awaited</source>
+      <translation type="unfinished">
+        <numerusform />
+        <numerusform />
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n not back</source>
+      <translation type="unfinished">
+        <numerusform />
+        <numerusform />
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n on standby: all back (hold)</source>
+      <translation type="unfinished">
+        <numerusform />
+        <numerusform />
+      </translation>
+    </message>
+  </context>
+  <context>
     <name>TopBar</name>
     <message numerus="yes">
       <source>%n booth(s)</source>

@@ -121,6 +121,13 @@
     </message>
   </context>
   <context>
+    <name>BoothRow</name>
+    <message>
+      <source>Not wanted back</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
     <name>BoothsPage</name>
     <message>
       <source>A new booth</source>
@@ -554,6 +561,176 @@
     </message>
   </context>
   <context>
+    <name>GroupBar</name>
+    <message>
+      <source>Begin all together</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Begin {seconds} s apart</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Connect to OBS again</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Cut all of them to a scene that they have in common</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Cut to “{scene}”</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>End streams</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>End the streams of these booths; asks once more</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>End {count} streams</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Let go of these booths</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Mute</source>
+      <translation type="unfinished">Tắt</translation>
+    </message>
+    <message>
+      <source>Mute “{input}”</source>
+      <translation type="unfinished">Tắt tiếng “{input}”</translation>
+    </message>
+    <message>
+      <source>Open the sound of</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Open “{input}”</source>
+      <translation type="unfinished">Mở tiếng “{input}”</translation>
+    </message>
+    <message>
+      <source>Recording, sound, and how far apart they begin</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Scene</source>
+      <translation type="unfinished">Cảnh</translation>
+    </message>
+    <message>
+      <source>Start recordings</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Start streams</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Start the streams of the booths that are ready</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Start {ready} of {count} ready</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Stop recordings</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Stop {count} recordings</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>These booths have no scene in common</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Viewers lose {count} pictures. Press again</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{count} booths</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>GroupResults</name>
+    <message>
+      <source>Begin no further booth</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Cancel</source>
+      <translation type="unfinished">Hủy</translation>
+    </message>
+    <message>
+      <source>Changes {count} booths. Press again</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Close</source>
+      <translation type="unfinished">Đóng</translation>
+    </message>
+    <message>
+      <source>Ends {count} streams. Press again</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>OBS did not confirm</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Put back</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Put back: {what}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Try {count} again</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>done</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>not done</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>skipped</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{count} done</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{count} not confirmed by OBS</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{count} not done</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{count} skipped</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{count} under way</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
     <name>Hands</name>
     <message>
       <source>Choose a booth first: type its two digits</source>
@@ -566,6 +743,81 @@
     <message>
       <source>There is no booth {number:02}</source>
       <translation>Không có booth {number:02}</translation>
+    </message>
+  </context>
+  <context>
+    <name>Health</name>
+    <message>
+      <source>Bit rate</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>CPU of OBS</source>
+      <translation type="unfinished">CPU của OBS</translation>
+    </message>
+    <message>
+      <source>Congestion</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Disk free</source>
+      <translation type="unfinished">Đĩa trống</translation>
+    </message>
+    <message>
+      <source>Frames a second that OBS renders.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Frames that the PC had no time to draw: the worst.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Frames that the line did not take: the worst.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Frames/s</source>
+      <translation type="unfinished">Khung/giây</translation>
+    </message>
+    <message>
+      <source>From the server to OBS and back: the longest.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>How full OBS's way out is: the worst.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Lost by the PC</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Lost on the line</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Processor time of OBS: the mean.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Room on the disk that OBS records to: the least.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Round trip</source>
+      <translation type="unfinished">Khứ hồi</translation>
+    </message>
+    <message>
+      <source>Sound RMS / peak</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>What the stream sends: the mean.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>What viewers hear, from OBS's meters: bright RMS, faint peak. Not LUFS. Known while the booth is on air.</source>
+      <translation type="unfinished" />
     </message>
   </context>
   <context>
@@ -694,6 +946,29 @@
     <message>
       <source>{file} cannot be written. Another folder?</source>
       <translation>Không ghi được {file}. Thử thư mục khác?</translation>
+    </message>
+  </context>
+  <context>
+    <name>Layouts</name>
+    <message>
+      <source>A name has 1 to 30 characters.</source>
+      <translation>Tên có từ 1 đến 30 ký tự.</translation>
+    </message>
+    <message>
+      <source>Direct</source>
+      <translation>Đạo diễn</translation>
+    </message>
+    <message>
+      <source>Monitor</source>
+      <translation>Giám sát</translation>
+    </message>
+    <message>
+      <source>Order desk</source>
+      <translation>Bàn đơn hàng</translation>
+    </message>
+    <message>
+      <source>There is a layout of that name. Choose another.</source>
+      <translation>Đã có bố cục tên này. Hãy chọn tên khác.</translation>
     </message>
   </context>
   <context>
@@ -998,6 +1273,10 @@
       <source>OBS did not confirm “{deed}” of {output}; it is {status}. Look there.</source>
       <translation>OBS không xác nhận “{deed}” {output}; hiện {status}. Hãy nhìn tận nơi.</translation>
     </message>
+    <message>
+      <source>{state} · as of {time}</source>
+      <translation type="unfinished" />
+    </message>
   </context>
   <context>
     <name>Outputs</name>
@@ -1091,6 +1370,10 @@
     <message>
       <source>Has {keys} now · Esc leaves it so</source>
       <translation>Đang là {keys} · Esc giữ nguyên</translation>
+    </message>
+    <message>
+      <source>Name</source>
+      <translation>Tên</translation>
     </message>
     <message>
       <source>Nothing is called that. Other words?</source>
@@ -1225,6 +1508,36 @@
     </message>
   </context>
   <context>
+    <name>Panic</name>
+    <message>
+      <source>Hold 0.4 s: to standby at once, muted. It can be taken back</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Left standby of {time} ({who}); what was muted is still muted</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>PANIC</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>STANDBY since {time}, by {who}</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>PanicLine</name>
+    <message>
+      <source>Back as it was (hold)</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Hold 0.4 s: program, sound and preview as they were before</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
     <name>QAbstractSpinBox</name>
     <message>
       <source>&amp;Select All</source>
@@ -1313,6 +1626,149 @@
     </message>
   </context>
   <context>
+    <name>Recovery</name>
+    <message>
+      <source>All booths back from standby</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>All booths to standby</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Back from standby</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Not wanted back</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Start again</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Start all missing again</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>To standby</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>RecoveryPanel</name>
+    <message>
+      <source>At work at {time}: {all} · back: {back} · missing: {missing} · no answer: {waiting}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Before: {what}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Close</source>
+      <translation type="unfinished">Đóng</translation>
+    </message>
+    <message>
+      <source>None is wanted back</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Put “{scene}” on air, as it was before</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Record</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Replay buffer</source>
+      <translation type="unfinished">Phát lại</translation>
+    </message>
+    <message>
+      <source>Start all that are missing</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Start it again, as it was before</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Start stream</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>To “{scene}”</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Virtual camera</source>
+      <translation type="unfinished">Camera ảo</translation>
+    </message>
+    <message>
+      <source>all is back</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>its OBS does not answer yet</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>not all is back</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>scene {scene}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{what} since {time}</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>RescueBar</name>
+    <message numerus="yes">
+      <source>%n awaited</source>
+      <translation type="unfinished">
+        <numerusform />
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n not back</source>
+      <translation type="unfinished">
+        <numerusform />
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n on standby: all back (hold)</source>
+      <translation type="unfinished">
+        <numerusform />
+      </translation>
+    </message>
+    <message>
+      <source>All back</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Hold 0.4 s: every booth to standby at once, muted. It can be taken back</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Hold 0.4 s: program, sound and preview as they were before</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>PANIC ALL</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Who was live before, what is back, what is missing</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
     <name>SceneBus</name>
     <message>
       <source>NEXT</source>
@@ -1392,6 +1848,17 @@
     <message>
       <source>{what} up to {most}</source>
       <translation>{what} đến {most}</translation>
+    </message>
+  </context>
+  <context>
+    <name>SecondWindow</name>
+    <message>
+      <source>booth</source>
+      <translation>booth</translation>
+    </message>
+    <message>
+      <source>wall</source>
+      <translation>tường booth</translation>
     </message>
   </context>
   <context>
@@ -1503,6 +1970,10 @@
       <translation>Đổi ngôn ngữ</translation>
     </message>
     <message>
+      <source>Choose all booths together</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Commands</source>
       <translation>Bảng lệnh</translation>
     </message>
@@ -1523,6 +1994,14 @@
       <translation>Toàn màn hình</translation>
     </message>
     <message>
+      <source>Hold 0.4 s: PANIC ALL, every booth to standby</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Hold 0.4 s: PANIC, the booth to standby</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Keys</source>
       <translation>Phím tắt</translation>
     </message>
@@ -1533,6 +2012,10 @@
     <message>
       <source>Layout Monitor: the wall only</source>
       <translation>Bố cục Giám sát: chỉ tường hình</translation>
+    </message>
+    <message>
+      <source>Layout Order desk: picture and outputs</source>
+      <translation>Bố cục Bàn đơn hàng: hình và đầu ra</translation>
     </message>
     <message>
       <source>Let go of the booth</source>
@@ -1951,6 +2434,14 @@
       <translation>Studio: bật</translation>
     </message>
     <message>
+      <source>Studio off</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Studio on</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Switch the preview off: scenes then go on air at once</source>
       <translation>Tắt cảnh chờ: bấm cảnh nào là lên sóng ngay</translation>
     </message>
@@ -2075,10 +2566,6 @@
       <translation>Lệnh…</translation>
     </message>
     <message>
-      <source>Direct</source>
-      <translation>Đạo diễn</translation>
-    </message>
-    <message>
       <source>Docks back to their places</source>
       <translation>Đưa các bảng về chỗ cũ</translation>
     </message>
@@ -2089,10 +2576,6 @@
     <message>
       <source>Keys…</source>
       <translation>Phím tắt…</translation>
-    </message>
-    <message>
-      <source>Monitor</source>
-      <translation>Giám sát</translation>
     </message>
     <message>
       <source>Not signed in</source>
@@ -2360,6 +2843,49 @@
     <message>
       <source>picture of {time}</source>
       <translation>hình lúc {time}</translation>
+    </message>
+  </context>
+  <context>
+    <name>WindowRows</name>
+    <message>
+      <source>Close the second window</source>
+      <translation>Đóng cửa sổ thứ hai</translation>
+    </message>
+    <message>
+      <source>Delete layout {name}</source>
+      <translation>Xóa bố cục {name}</translation>
+    </message>
+    <message>
+      <source>Docks back to their places</source>
+      <translation>Đưa các bảng về chỗ cũ</translation>
+    </message>
+    <message>
+      <source>Layout {name}</source>
+      <translation>Bố cục {name}</translation>
+    </message>
+    <message>
+      <source>Panel {name}: show or hide</source>
+      <translation>Bảng {name}: hiện hoặc ẩn</translation>
+    </message>
+    <message>
+      <source>Rename layout {name}</source>
+      <translation>Đổi tên bố cục {name}</translation>
+    </message>
+    <message>
+      <source>Save the layout under a name</source>
+      <translation>Lưu bố cục với một tên</translation>
+    </message>
+    <message>
+      <source>Second window: the booth's panels</source>
+      <translation>Cửa sổ thứ hai: các bảng của booth</translation>
+    </message>
+    <message>
+      <source>Second window: the wall</source>
+      <translation>Cửa sổ thứ hai: tường booth</translation>
+    </message>
+    <message>
+      <source>in use</source>
+      <translation>đang dùng</translation>
     </message>
   </context>
   <context>
@@ -3605,6 +4131,10 @@
     <message>
       <source>running</source>
       <translation>đang chạy</translation>
+    </message>
+    <message>
+      <source>scene</source>
+      <translation type="unfinished">cảnh</translation>
     </message>
     <message>
       <source>standby</source>

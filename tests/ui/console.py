@@ -9,6 +9,7 @@ from ui.bridge.client import Connection, Token
 from ui.bridge.pictures import PictureHub
 from ui.bridge.server_book import ServerBook
 from ui.console.needs_me_book import NeedsBook
+from ui.console.second_window import SecondParts
 from ui.console.wall import WallView
 from ui.console.window import ConsoleWindow, Parts
 from ui.docks.mixer import MixerDock
@@ -93,6 +94,15 @@ class Console:
                 mixer=MixerDock(bridge, ops),
                 sources=SourcesDock(bridge, ops),
                 outputs=OutputsDock(bridge, ops),
+                second=SecondParts(
+                    wall=lambda: WallView(bridge, ops, self.pictures, self.needs),
+                    docks=lambda: {
+                        "switcher": SwitcherDock(bridge, ops, self.pictures),
+                        "sources": SourcesDock(bridge, ops),
+                        "outputs": OutputsDock(bridge, ops),
+                        "mixer": MixerDock(bridge, ops),
+                    },
+                ),
             ),
             layout=layout,
             size=size,

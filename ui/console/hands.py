@@ -23,8 +23,8 @@ class Hands:
         self._ops = ops
         self._needs = needs
         self._booth: BoothKey | None = None
-        self.switcher: SwitcherDock | None = None
-        """While it is seen its own buttons are pressed, so that they show it."""
+        self.switchers: list[SwitcherDock] = []
+        """Of all windows; while one is seen its own buttons are pressed, so that they show it."""
         self.booth_chosen: Signal[BoothKey | None] = Signal()
 
     @property
@@ -35,10 +35,10 @@ class Hands:
     def bind(self, shortcuts: Shortcuts, digits: BoothDigits) -> None:
         """Lay the keys on what they do."""
         digits.chosen.connect(self.choose_number)
-        shortcuts.bind("take", lambda: self._with_booth(self._take))
-        shortcuts.bind("cut", lambda: self._with_booth(self._cut))
-        shortcuts.bind("reverse", lambda: self._with_booth(self._reverse))
-        shortcuts.bind("retry", lambda: self._with_booth(self._retry))
+        shortcuts.bind("take", lambda: self.with_booth(self._take))
+        shortcuts.bind("cut", lambda: self.with_booth(self._cut))
+        shortcuts.bind("reverse", lambda: self.with_booth(self._reverse))
+        shortcuts.bind("retry", lambda: self.with_booth(self._retry))
         shortcuts.bind("undo", lambda: self._ops.start(self._ops.desk.undo(), "undo"))
         shortcuts.bind("next_trouble", self.choose_next_trouble)
         for place in range(1, SCENE_KEYS + 1):
@@ -80,7 +80,8 @@ class Hands:
         if self._booth is not None and self._booth not in self._bridge.booths:
             self.choose(None)
 
-    def _with_booth(self, act: Callable[[BoothKey], object]) -> None:
+    def with_booth(self, act: Callable[[BoothKey], object]) -> None:
+        """Do this to the chosen booth; without one say so."""
         if self._booth is None:
             first = said(
                 lambda: QCoreApplication.translate(
@@ -106,8 +107,7 @@ class Hands:
             self._ops.start(self._ops.switching.cut(booth), "cut")
 
     def _seen_switcher(self) -> SwitcherDock | None:
-        seen = self.switcher is not None and self.switcher.isVisible()
-        return self.switcher if seen else None
+        return next((each for each in self.switchers if each.isVisible()), None)
 
     def _reverse(self, booth: BoothKey) -> None:
         self._ops.start(self._ops.switching.reverse(booth), "reverse")
@@ -116,7 +116,7 @@ class Hands:
         self._ops.start(self._ops.house.retry_link(booth), "retry link")
 
     def _scene_key(self, place: int) -> Callable[[], None]:
-        return lambda: self._with_booth(lambda booth: self._preview(booth, place))
+        return lambda: self.with_booth(lambda booth: self._preview(booth, place))
 
     def _preview(self, booth: BoothKey, place: int) -> None:
         """The scene at this place (from 1) of the buses."""

@@ -1,23 +1,44 @@
-"""Where the docks are: two layouts, each remembered as its person left it, and the way back."""
+"""Where the docks are: layouts by name, shipped and one's own, each remembered as it was left."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow
 
 from studio_app.support.signal import Signal
 from ui.settings import WindowSettings
 
-STATE_VERSION = 1
+STATE_VERSION = 2
 """Raise when docks are added or removed: an older state is then not restored."""
-LAYOUTS = ("monitor", "direct")
+LAYOUTS = ("monitor", "direct", "order_desk")
+"""Those that ship, by what they are stored as."""
 WIDE = (1700, 900)
 """From this width and height on all docks have room beside the wall; below they fold to tabs."""
 RIGHT_SHARE = 0.43
+ORDER_SHARE = 0.5
+
+SHOWN: Mapping[str, tuple[str, ...]] = {
+    "monitor": (),
+    "direct": ("switcher", "sources", "outputs", "mixer"),
+    "order_desk": ("switcher", "outputs"),
+}
+"""Layout → the docks that it shows; the others wait to be asked for."""
+
+
+def layout_title(name: str) -> str:
+    """What a layout is called; one's own are called as their person said."""
+    return {
+        "monitor": QCoreApplication.translate("Layouts", "Monitor"),
+        "direct": QCoreApplication.translate("Layouts", "Direct"),
+        "order_desk": QCoreApplication.translate("Layouts", "Order desk"),
+    }.get(name, name)
 
 
 class Layouts:
-    """ "monitor" shows the wall only; "direct" the wall and the chosen booth's docks beside it."""
+    """The layouts of one window. "monitor" shows the wall only, "direct" the wall and the chosen
+    booth's docks beside it, "order_desk" picture and outputs. One's own begin as a copy of what is
+    seen. Each is kept apart for every size of screen."""
 
     def __init__(
         self, window: QMainWindow, docks: Mapping[str, QDockWidget], settings: WindowSettings
@@ -29,20 +50,68 @@ class Layouts:
         self._wide = True
         self._bare = False
         self.changed: Signal[str] = Signal()
+        """Another layout is in use, or there are others."""
 
     @property
     def name(self) -> str:
         """The layout in use."""
         return self._name
 
+    @property
+    def own(self) -> Sequence[str]:
+        """The names of one's own layouts."""
+        return self._settings.own_layouts
+
+    @property
+    def names(self) -> Sequence[str]:
+        """All of them, the shipped ones first."""
+        return (*LAYOUTS, *self.own)
+
     def use(self, name: str) -> None:
         """Change to a layout as it was left, or as it is shipped. "" is the one used last."""
         self.save()
         self._name = name or self._settings.layout or "direct"
-        if self._name not in LAYOUTS:
+        if self._name not in self.names:
             self._name = "direct"
         self._settings.keep_layout(self._name)
         self._place()
+        self.changed.emit(self._name)
+
+    def save_as(self, name: str) -> str:
+        """Keep what is seen now under a new name and go on with that; why not, or ""."""
+        name = " ".join(name.split())
+        if wrong := self._why_not(name):
+            return wrong
+        self.save()
+        self._settings.keep_own_layouts([*self.own, name])
+        self._name = name
+        self._settings.keep_layout(name)
+        self.save()
+        self.changed.emit(name)
+        return ""
+
+    def rename(self, old: str, new: str) -> str:
+        """Call one's own layout otherwise; why not, or ""."""
+        new = " ".join(new.split())
+        if old not in self.own or (wrong := self._why_not(new)):
+            return wrong if old in self.own else ""
+        self.save()
+        self._settings.rename_layout_states(old, new)
+        self._settings.keep_own_layouts([new if name == old else name for name in self.own])
+        if self._name == old:
+            self._name = new
+            self._settings.keep_layout(new)
+        self.changed.emit(self._name)
+        return ""
+
+    def delete(self, name: str) -> None:
+        """Forget one's own layout; the window goes back to "direct" where it was in use."""
+        if name not in self.own:
+            return
+        if self._name == name:
+            self.use("direct")
+        self._settings.forget_layout_states(name)
+        self._settings.keep_own_layouts([each for each in self.own if each != name])
         self.changed.emit(self._name)
 
     def bare(self, bare: bool) -> None:
@@ -57,14 +126,6 @@ class Layouts:
         elif self._name:
             self._place()
 
-    def _place(self) -> None:
-        if self._bare:
-            return
-        self._wide = self._window.width() >= WIDE[0] and self._window.height() >= WIDE[1]
-        state = self._settings.layout_state(self._key())
-        if state.isEmpty() or not self._window.restoreState(state, STATE_VERSION):
-            self._arrange()
-
     def reset(self) -> None:
         """The layout in use as it is shipped."""
         self._settings.keep_layout_state(self._key(), None)
@@ -76,21 +137,77 @@ class Layouts:
         if self._name and not self._bare:
             self._settings.keep_layout_state(self._key(), self._window.saveState(STATE_VERSION))
 
+    def show_dock(self, name: str) -> None:
+        """Bring a dock to where it can be seen, or put it away when it is in front."""
+        dock = self._docks[name]
+        if dock.isVisible() and not dock.visibleRegion().isEmpty():
+            dock.hide()
+            return
+        dock.show()
+        dock.raise_()
+        panel = dock.widget()
+        if panel is not None:
+            panel.setFocus()
+
+    def _why_not(self, name: str) -> str:
+        translate = QCoreApplication.translate
+        if not 1 <= len(name) <= 30:
+            return translate("Layouts", "A name has 1 to 30 characters.")
+        taken = {each.casefold() for each in self.names} | {
+            layout_title(each).casefold() for each in LAYOUTS
+        }
+        if name.casefold() in taken:
+            return translate("Layouts", "There is a layout of that name. Choose another.")
+        return ""
+
+    def _place(self) -> None:
+        if self._bare:
+            return
+        self._wide = self._window.width() >= WIDE[0] and self._window.height() >= WIDE[1]
+        state = self._settings.layout_state(self._key())
+        if state.isEmpty() or not self._window.restoreState(state, STATE_VERSION):
+            self._arrange()
+
     def _key(self) -> str:
-        return f"{self._name}-{'wide' if self._wide else 'narrow'}"
+        """What its state is stored by: the layout, the size of the screen, how it is folded."""
+        room = self._window.screen().size()
+        fold = "wide" if self._wide else "narrow"
+        return f"{self._name}/{room.width()}x{room.height()}-{fold}"
 
     def _arrange(self) -> None:
         area = Qt.DockWidgetArea.RightDockWidgetArea
-        vertical, horizontal = Qt.Orientation.Vertical, Qt.Orientation.Horizontal
-        window, docks = self._window, self._docks
-        for dock in docks.values():
+        window = self._window
+        shown = SHOWN.get(self._name, SHOWN["direct"])
+        for dock in self._docks.values():
             dock.setFloating(False)
             window.removeDockWidget(dock)
-        if self._name == "monitor":
-            for dock in docks.values():
-                window.addDockWidget(area, dock)
-                dock.hide()
-            return
+        seen = [self._docks[name] for name in shown if name in self._docks]
+        away = [dock for name, dock in self._docks.items() if name not in shown]
+        if self._name != "order_desk" and len(seen) > 2:
+            self._arrange_direct()
+        elif seen:
+            window.addDockWidget(area, seen[0])
+            for above, dock in pairwise(seen):
+                window.splitDockWidget(above, dock, Qt.Orientation.Vertical)
+        for dock in away:
+            # Behind what is seen last, so that it comes up as a tab there.
+            window.addDockWidget(area, dock)
+            if seen:
+                window.tabifyDockWidget(seen[-1], dock)
+            dock.hide()
+        for dock in seen:
+            dock.show()
+        if seen:
+            share = ORDER_SHARE if self._name == "order_desk" else RIGHT_SHARE
+            width = round(window.width() * share)
+            window.resizeDocks([seen[0]], [width], Qt.Orientation.Horizontal)
+            self._share_out(seen, width)
+            seen[-1].raise_()
+
+    def _arrange_direct(self) -> None:
+        area = Qt.DockWidgetArea.RightDockWidgetArea
+        vertical, horizontal = Qt.Orientation.Vertical, Qt.Orientation.Horizontal
+        window, docks = self._window, self._docks
         switcher, mixer = docks["switcher"], docks["mixer"]
         sources, outputs = docks["sources"], docks["outputs"]
         window.addDockWidget(area, switcher)
@@ -99,18 +216,21 @@ class Layouts:
             window.splitDockWidget(sources, mixer, vertical)
             window.splitDockWidget(sources, outputs, horizontal)
         else:
-            for dock in (mixer, outputs):
+            for dock in (outputs, mixer):
                 window.tabifyDockWidget(sources, dock)
-        for dock in docks.values():
-            dock.show()
-        width = round(window.width() * RIGHT_SHARE)
-        window.resizeDocks([switcher], [width], horizontal)
-        height = window.height()
+
+    def _share_out(self, seen: Sequence[QDockWidget], width: int) -> None:
+        window, docks = self._window, self._docks
+        vertical, height = Qt.Orientation.Vertical, window.height()
+        if len(seen) < 3:
+            window.resizeDocks(list(seen), [height // 2] * len(seen), vertical)
+            return
+        switcher, mixer = docks["switcher"], docks["mixer"]
+        sources, outputs = docks["sources"], docks["outputs"]
         if self._wide:
-            window.resizeDocks([sources, outputs], [width // 2, width // 2], horizontal)
-            parts = [round(height * part) for part in (0.39, 0.36, 0.25)]
+            halves = [width // 2, width // 2]
+            window.resizeDocks([sources, outputs], halves, Qt.Orientation.Horizontal)
+            parts = [round(height * part) for part in (0.37, 0.45, 0.18)]
             window.resizeDocks([switcher, sources, mixer], parts, vertical)
         else:
-            parts = [round(height * part) for part in (0.5, 0.5)]
-            window.resizeDocks([switcher, sources], parts, vertical)
-            mixer.raise_()
+            window.resizeDocks([switcher, sources], [height // 2, height // 2], vertical)

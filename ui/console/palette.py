@@ -109,6 +109,25 @@ class Palette(QObject):
         self._next()
         self.view.open()
 
+    def ask_name(self, title: str, take: Callable[[str], str]) -> None:
+        """Ask for a name; `take` answers why it cannot be, or "" and it is done."""
+
+        def entered(text: str) -> None:
+            wrong = take(text)
+            if wrong:
+                self.view.say(wrong, "problem", "warning")
+            else:
+                self.close()
+
+        translate = QCoreApplication.translate
+        self._flow = None
+        self._question(title, translate("Palette", "Name"))
+        self._enter = entered
+        self._back = self.show_root
+        self.view.hint(translate("Palette", "Enter does it · Backspace goes back · Esc leaves"))
+        self._fill()
+        self.view.open()
+
     # --- questions -------------------------------------------------------------------------------
 
     def show_root(self) -> None:
@@ -405,6 +424,8 @@ class Palette(QObject):
         if row is not None:
             if row.key and not row.key.startswith("action:"):
                 self._remember(row.key)
+            if row.leaves:
+                self.close()
             row.pick()
         elif self._enter is not None:
             self._enter(self.view.field.text())

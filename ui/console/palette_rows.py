@@ -18,7 +18,15 @@ from ui.words import action_source, action_text
 
 NOT_BY_HAND = ("group.each", "group.run")
 """Put together by other controls only."""
-IN_THE_PALETTE = ("palette", "history", "undo", "no_booth")
+IN_THE_PALETTE = (
+    "palette",
+    "history",
+    "undo",
+    "no_booth",
+    "layout_monitor",
+    "layout_direct",
+    "layout_order_desk",
+)
 """Keys that the palette has rows for, or that mean nothing in it."""
 BOOTH_LAST = 3
 """A booth's name that fits as well as an action's comes after it by so much."""
@@ -86,6 +94,7 @@ def command_rows(shortcuts: Shortcuts) -> list[Found]:
                 note=shortcuts.keys(name),
                 icon="keyboard",
                 key=name,
+                leaves=True,
             ),
             (name.replace("_", " "),),
         )

@@ -53,6 +53,8 @@ class Row:
     icon: str = ""
     key: str = ""
     """What it is remembered by; "" is not remembered."""
+    leaves: bool = False
+    """Whether the palette closes before it is done: it is about the window itself."""
 
 
 class _Painter(QStyledItemDelegate):
@@ -177,6 +179,7 @@ class PaletteView(Translated, QFrame):
         self.place()
         self.show()
         self.raise_()
+        self.window().activateWindow()
         self.field.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def ask(self, trail: str, placeholder: str, *, secret: bool = False) -> None:

@@ -29,11 +29,15 @@ DEFAULTS: Mapping[str, str] = {
     "undo": "Ctrl+Z",
     "palette": "Ctrl+K",
     "history": "Ctrl+H",
+    "panic": "F9",
+    "panic_all": "Ctrl+F9",
     "next_trouble": "N",
+    "group_all": "Ctrl+A",
     "no_booth": "Esc",
     "retry": "Ctrl+R",
     "layout_monitor": "Ctrl+1",
     "layout_direct": "Ctrl+2",
+    "layout_order_desk": "Ctrl+3",
     "settings": "Ctrl+,",
     "language": "Ctrl+L",
     "full_screen": "F11",
@@ -42,6 +46,9 @@ DEFAULTS: Mapping[str, str] = {
 }
 """Name → keys as shipped. The digits are not among them: they are always the booths'."""
 
+
+HELD = ("panic", "panic_all")
+"""Shortcuts that act only when their keys are held; from a list of commands nothing is held."""
 
 ALWAYS = ("language", "full_screen", "help", "settings", "palette", "history")
 """Shortcuts that act on no booth."""
@@ -60,11 +67,15 @@ def shortcut_title(name: str) -> str:
         "undo": translate("Shortcuts", "Undo the last change"),
         "palette": translate("Shortcuts", "Commands"),
         "history": translate("Shortcuts", "What I did"),
+        "panic": translate("Shortcuts", "Hold 0.4 s: PANIC, the booth to standby"),
+        "panic_all": translate("Shortcuts", "Hold 0.4 s: PANIC ALL, every booth to standby"),
         "next_trouble": translate("Shortcuts", "Next booth that needs me"),
+        "group_all": translate("Shortcuts", "Choose all booths together"),
         "no_booth": translate("Shortcuts", "Let go of the booth"),
         "retry": translate("Shortcuts", "Connect to the booth's OBS again"),
         "layout_monitor": translate("Shortcuts", "Layout Monitor: the wall only"),
         "layout_direct": translate("Shortcuts", "Layout Direct: wall and booth"),
+        "layout_order_desk": translate("Shortcuts", "Layout Order desk: picture and outputs"),
         "settings": translate("Shortcuts", "Settings"),
         "language": translate("Shortcuts", "Change the language"),
         "full_screen": translate("Shortcuts", "Full screen"),
@@ -97,6 +108,8 @@ class Shortcuts(QObject):
         self._bound: dict[str, _Bound] = {}
         self.run_own: Callable[[str], object] = lambda _name: None
         """What a key that ships with no meaning does, by its name."""
+        self.title_own: Callable[[str], str] = title_of
+        """How that is called."""
         self.changed: Signal[()] = Signal()
         """Keys are other ones now; tooltips name them anew."""
         self._read()
@@ -114,7 +127,11 @@ class Shortcuts(QObject):
     @property
     def runnable(self) -> tuple[str, ...]:
         """The shipped ones that may fire now."""
-        return tuple(name for name in DEFAULTS if name in self._bound and self._may(name))
+        return tuple(
+            name
+            for name in DEFAULTS
+            if name in self._bound and name not in HELD and self._may(name)
+        )
 
     def is_own(self, name: str) -> bool:
         """Whether its person gave it keys; it ships without."""
@@ -122,7 +139,7 @@ class Shortcuts(QObject):
 
     def title(self, name: str) -> str:
         """What a shortcut does, in the window's language."""
-        return title_of(name) if self.is_own(name) else shortcut_title(name)
+        return self.title_own(name) if self.is_own(name) else shortcut_title(name)
 
     def keys(self, name: str) -> str:
         """The keys of a shortcut as this system writes them; "" when it has none."""

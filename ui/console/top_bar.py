@@ -14,7 +14,7 @@ from ui.bridge.client import Connection, ConnectionStatus
 from ui.bridge.studio import StudioBridge
 from ui.bridge.throttle import Throttle
 from ui.components import Badge, Button, ElidedLabel, Translated
-from ui.console.layouts import LAYOUTS
+from ui.console.layouts import LAYOUTS, layout_title
 from ui.console.shortcuts import Shortcuts, shortcut_title
 from ui.figures import clock
 from ui.theme import (
@@ -76,7 +76,7 @@ class TopBar(Translated, QFrame):
             button.setCheckable(True)
             button.setAutoExclusive(True)
             button.setFixedHeight(24)
-            button.show_icon("grid" if name == "monitor" else "panels")
+            button.show_icon(_LAYOUT_ICONS[name])
             button.clicked.connect(lambda _=False, name=name: self.layout_chosen.emit(name))
         self._languages = {code: Button(code.upper(), look="flat") for code in LANGUAGES}
         for code, button in self._languages.items():
@@ -110,7 +110,7 @@ class TopBar(Translated, QFrame):
         self.retranslate()
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 12, 6)
         row.setSpacing(10)
         row.addWidget(self._name)
@@ -127,6 +127,10 @@ class TopBar(Translated, QFrame):
         row.addWidget(self._who)
         row.addWidget(self._clock)
 
+    def add(self, widget: QWidget) -> None:
+        """Put a widget before what needs somebody."""
+        self._row.insertWidget(self._row.indexOf(self._trouble), widget)
+
     def show_digits(self, typed: str) -> None:
         """The booth number while it is typed: "7_"."""
         self._digits.show_text(f"{typed}_" if len(typed) == 1 else typed)
@@ -140,8 +144,10 @@ class TopBar(Translated, QFrame):
 
     def show_layout(self, name: str) -> None:
         """Which layout is in use."""
-        if name in self._layouts:
-            self._layouts[name].setChecked(True)
+        for each, button in self._layouts.items():
+            button.setAutoExclusive(False)  # one's own layout is none of these
+            button.setChecked(each == name)
+            button.setAutoExclusive(name in self._layouts)
 
     @property
     def on_air_text(self) -> str:
@@ -158,9 +164,8 @@ class TopBar(Translated, QFrame):
     def retranslate(self) -> None:
         """Every text anew."""
         self._languages[self._language.code].setChecked(True)
-        texts = {"monitor": self.tr("Monitor"), "direct": self.tr("Direct")}
         for name, button in self._layouts.items():
-            button.setText("" if self._narrow else texts[name])
+            button.setText("" if self._narrow else layout_title(name))
             key = f"layout_{name}"
             button.describe(shortcut_title(key), self._shortcuts.keys(key))
         for code, button in self._languages.items():
@@ -249,6 +254,9 @@ class TopBar(Translated, QFrame):
         now: datetime = self._bridge.now()
         self._clock.setText(clock(now))
         self._second.start(max(20, 1000 - now.microsecond // 1000))
+
+
+_LAYOUT_ICONS = {"monitor": "grid", "direct": "panels", "order_desk": "people"}
 
 
 def _commands_button(wanted: Signal[()]) -> Button:

@@ -17,18 +17,24 @@ from ui.console.closing_bar import ClosingBar
 from ui.console.dock import Dock
 from ui.console.field_exit import FieldExit
 from ui.console.hands import Hands
+from ui.console.held_key import HeldKey
 from ui.console.layouts import Layouts
 from ui.console.needs_me import NeedsMeStrip
 from ui.console.needs_me_book import NeedsBook
 from ui.console.needs_me_rule import Severity
-from ui.console.own_keys import read_name
+from ui.console.on_screen import bring_on_screen
+from ui.console.own_keys import read_name, title_of
 from ui.console.pages import ConnectingPage
 from ui.console.palette import Palette
-from ui.console.palette_rows import command_rows
+from ui.console.palette_rows import Found, command_rows
+from ui.console.second_window import SecondParts, Seconds
+from ui.console.recovery_panel import RecoveryPanel
+from ui.console.rescue_bar import RescueBar
 from ui.console.shortcuts import BoothDigits, Shortcuts
 from ui.console.toasts import ToastArea
 from ui.console.top_bar import TopBar
 from ui.console.wall import WallView
+from ui.console.window_rows import layout_rows, own_title, panel_rows, second_rows
 from ui.dialogs.settings_dialog import SettingsDialog
 from ui.dialogs.sign_in import SignInPage
 from ui.docks.booth_dock import BoothDock
@@ -56,6 +62,7 @@ class Parts:
     mixer: BoothDock
     sources: BoothDock
     outputs: BoothDock
+    second: SecondParts
 
     @property
     def docks(self) -> Mapping[str, BoothDock]:
@@ -89,6 +96,9 @@ class ConsoleWindow(Translated, QMainWindow):
         self.hands = Hands(parts.bridge, parts.ops, parts.needs)
         self.top_bar = TopBar(parts.bridge, parts.language, self.shortcuts)
         self.setMenuWidget(self.top_bar)
+        self.rescue = RescueBar(parts.bridge, parts.ops)
+        self.top_bar.add(self.rescue)
+        self._held = HeldKey(self)
         self.strip = NeedsMeStrip(parts.bridge, parts.ops, parts.needs)
         self.sign_in_page = SignInPage(parts.bridge, parts.ops, parts.book, parts.settings)
         self.connecting_page = ConnectingPage(parts.bridge)
@@ -100,14 +110,19 @@ class ConsoleWindow(Translated, QMainWindow):
         self.docks = {name: Dock(name, _TITLES[name], dock) for name, dock in parts.docks.items()}
         self.layouts = Layouts(self, self.docks, parts.settings)
         self.toasts = ToastArea(self.pages, parts.ops.notices)
+        self.recovery = RecoveryPanel(
+            self._wall_page, parts.bridge, parts.ops, lambda: self.rescue.recoveries
+        )
         self.commands = Palette(
             parts.bridge, parts.ops, parts.settings, self.pages, lambda: self.hands.booth
         )
+        self.seconds = Seconds(parts.second, _TITLES, parts.settings, self.hands)
         self._connect()
         self._bind_keys()
         geometry = parts.settings.geometry
         if size is not None or geometry.isEmpty() or not self.restoreGeometry(geometry):
             self._first_place(size)
+        bring_on_screen(self)
         for dock in self.docks.values():  # every dock is there before a state is restored
             self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
         self.layouts.use(layout)
@@ -117,6 +132,7 @@ class ConsoleWindow(Translated, QMainWindow):
         self._show_titles()
         self._show_page()
         self._give_keyboard_to_wall()
+        self.seconds.restore()
         self.retranslate()
 
     # --- for the program -------------------------------------------------------------------------
@@ -163,6 +179,7 @@ class ConsoleWindow(Translated, QMainWindow):
             self.closing_bar.ask()
             event.ignore()
             return
+        self.seconds.close_with_console()
         self.layouts.save()
         self._parts.settings.keep_geometry(self.saveGeometry())
         self._parts.settings.sync()
@@ -198,15 +215,18 @@ class ConsoleWindow(Translated, QMainWindow):
 
     def _connect(self) -> None:
         parts, bar = self._parts, self.top_bar
+        self.rescue.panel_wanted.connect(self.recovery.toggle)
+        self.rescue.show_keys(lambda: self.shortcuts.keys("panic_all"))
         bar.trouble_pressed.connect(self.hands.choose_next_trouble)
         bar.layout_chosen.connect(self.layouts.use)
         bar.palette_wanted.connect(self.commands.toggle)
         self.commands.booth_chosen.connect(self.hands.choose)
         self.commands.closed.connect(self._give_keyboard_to_wall)
-        self.commands.own_rows = lambda: command_rows(self.shortcuts)
+        self.commands.own_rows = self._own_rows
         self.commands.keys = self.shortcuts.keys
         self.commands.give_key = self.shortcuts.give
         self.shortcuts.run_own = self._run_own
+        self.shortcuts.title_own = lambda name: own_title(name, _TITLES) or title_of(name)
         bar.language_chosen.connect(self.use_language)
         bar.menu_chosen.connect(self._menu_chosen)
         bar.sign_in.connect(self._ask_sign_in)
@@ -234,19 +254,24 @@ class ConsoleWindow(Translated, QMainWindow):
         self.destroyed.connect(lambda: [end() for end in ends])
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
+            app.screenRemoved.connect(lambda _: bring_on_screen(self))
             # The system ends the session: nobody is there to answer.
             app.commitDataRequest.connect(lambda _: self.close_now())
 
     def _bind_keys(self) -> None:
         keys = self.shortcuts
-        self.hands.switcher = self._parts.switcher
+        self.hands.switchers.append(self._parts.switcher)
         self.hands.bind(keys, self.digits)
         self._show_keys()
+        keys.bind("panic", self._panic_key)
+        keys.bind("panic_all", lambda: self._held.press(self.rescue.panic))
         keys.bind("no_booth", self._escape)
+        keys.bind("group_all", self._parts.wall.choose_all)
         keys.bind("palette", self.commands.toggle)
         keys.bind("history", self.commands.toggle_history)
         keys.bind("layout_monitor", lambda: self.layouts.use("monitor"))
         keys.bind("layout_direct", lambda: self.layouts.use("direct"))
+        keys.bind("layout_order_desk", lambda: self.layouts.use("order_desk"))
         keys.bind("settings", self.open_settings)
         keys.bind("help", lambda: self.open_settings("keys"))
         keys.bind("language", self._next_language)
@@ -267,7 +292,8 @@ class ConsoleWindow(Translated, QMainWindow):
     def _show_titles(self) -> None:
         """A tabbed dock has its name on the tab; it needs no line of title as well."""
         for dock in self.docks.values():
-            dock.show_title(not self.tabifiedDockWidgets(dock))
+            tabbed = self.tabifiedDockWidgets(dock)
+            dock.show_title(all(other.isHidden() for other in tabbed))
 
     def _show_needs(self) -> None:
         """Notes wait in the strip; the count is of what hurts viewers, or may."""
@@ -276,7 +302,7 @@ class ConsoleWindow(Translated, QMainWindow):
         self.top_bar.show_needs(pressing)
 
     def _show_keys(self) -> None:
-        names = ("take", "cut")
+        names = ("take", "cut", "panic")
         self._parts.switcher.show_shortcuts({name: self.shortcuts.keys(name) for name in names})
 
     # --- what is shown ---------------------------------------------------------------------------
@@ -357,6 +383,10 @@ class ConsoleWindow(Translated, QMainWindow):
         self._parts.language.use(code)
         self._parts.settings.keep_language(code)
 
+    def _panic_key(self) -> None:
+        """The chosen booth's, as long as the key is down."""
+        self.hands.with_booth(lambda _: self._held.press(self._parts.switcher.panic_button()))
+
     def _next_language(self) -> None:
         codes = list(LANGUAGES)
         self.use_language(codes[(codes.index(self._parts.language.code) + 1) % len(codes)])
@@ -368,19 +398,32 @@ class ConsoleWindow(Translated, QMainWindow):
         """Somebody else is signed in: their keys."""
         self.shortcuts.use_person(person_of(self._bridge))
 
+    def _own_rows(self) -> list[Found]:
+        """The window's own commands, for the palette."""
+        return [
+            *command_rows(self.shortcuts),
+            *layout_rows(self.layouts, self.commands.ask_name),
+            *panel_rows(self.layouts, {name: _TITLES[name] for name in self.docks}),
+            *second_rows(self.seconds),
+        ]
+
     def _run_own(self, name: str) -> None:
-        """A key that its person gave to an action."""
-        action, answers = read_name(name)
-        if action is not None:
-            self.commands.run(action, answers)
+        """A key that its person gave to something."""
+        kind, _, which = name.partition(":")
+        if kind == "layout" and which in self.layouts.names:
+            self.layouts.use(which)
+        elif kind == "panel" and which in self.docks:
+            self.layouts.show_dock(which)
+        elif (read := read_name(name))[0] is not None:
+            self.commands.run(read[0], read[1])
 
     def _escape(self) -> None:
-        """Out of the innermost thing: typed digits, the closing line, the booth."""
+        """Out of the innermost thing: typed digits, the closing line, the group, the booth."""
         if self.digits.typed:
             self.digits.clear()
         elif self.closing_bar.isVisible():
             self.closing_bar.hide()
-        else:
+        elif not self._parts.wall.let_go_of_group():
             self.hands.choose(None)
 
 

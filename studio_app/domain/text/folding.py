@@ -23,7 +23,8 @@ def fit(query: str, text: str) -> int | None:
         best = _fit_word(wanted, target, words, initials)
         if best is None:
             return None
-        cost += best + (0 if place < len(words) and words[place].startswith(wanted) else 1)
+        at = next((at for at, word in enumerate(words) if word.startswith(wanted)), 2)
+        cost += best + min(abs(at - place), 2)
     return cost
 
 
