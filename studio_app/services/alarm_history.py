@@ -153,9 +153,10 @@ class AlarmHistory:
 
     async def _page(self, query: sa.Select[tuple[object, ...]]) -> list[StoredRow]:
         async def read(connection: AsyncConnection) -> list[StoredRow]:
-            names = ("id", *(column.name for column in COLUMNS))
-            found = [dict(zip(names, row, strict=True)) for row in await connection.execute(query)]
-            return [StoredRow(int(str(row["id"])), _row(row)) for row in found]
+            return [
+                StoredRow(row[0], _row(dict(zip(NAMES, row[1:], strict=True))))
+                for row in await connection.execute(query)
+            ]
 
         return await self._database.read(read)
 
