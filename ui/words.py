@@ -19,6 +19,7 @@ from studio_app.domain.booth import (
     SentBy,
 )
 from studio_app.domain.problems import PROBLEMS, Problem, fill
+from studio_app.domain.recovery import Part
 from studio_app.domain.roles import Role
 
 WORDS: Mapping[tuple[type[StrEnum], str], str] = {
@@ -66,6 +67,11 @@ WORDS: Mapping[tuple[type[StrEnum], str], str] = {
     (MediaState, MediaState.NONE): "no media",
     (MediaState, MediaState.PAUSED): "paused",
     (OutputHealth, OutputHealth.RECONNECTING): "reconnecting",
+    (Part, Part.STREAM): "stream",
+    (Part, Part.RECORD): "recording",
+    (Part, Part.REPLAY): "replay buffer",
+    (Part, Part.VIRTUALCAM): "virtual camera",
+    (Part, Part.SCENE): "scene",
     (SceneRole, SceneRole.HUMAN): "host",
     (SceneRole, SceneRole.AI): "AI host",
     (SceneRole, SceneRole.STANDBY): "standby",

@@ -81,35 +81,35 @@ class HoldButton(PendingButton):
         """Begin to count."""
         super().mousePressEvent(event)
         if event.button() is Qt.MouseButton.LeftButton:
-            self._hold()
+            self.hold()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Too early: nothing."""
-        self._let_go()
+        self.let_go()
         super().mouseReleaseEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
         """The finger slid away: nothing."""
-        self._let_go()
+        self.let_go()
         super().leaveEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter is held as well."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if not event.isAutoRepeat():
-                self._hold()
+                self.hold()
         else:
             super().keyPressEvent(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """Let go."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
-            self._let_go()
+            self.let_go()
         super().keyReleaseEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Let go."""
-        self._let_go()
+        self.let_go()
         super().focusOutEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -125,13 +125,15 @@ class HoldButton(PendingButton):
     def _pressed(self) -> None:
         """A click alone does nothing; `_hold_tick` acts."""
 
-    def _hold(self) -> None:
-        if not self.pending:
+    def hold(self) -> None:
+        """Begin to count: a finger, a mouse or a key is down on it (a shortcut's too)."""
+        if not self.pending and self.isEnabled():
             self._held_since = time.monotonic()
             self._holding.start()
             self.update()
 
-    def _let_go(self) -> None:
+    def let_go(self) -> None:
+        """What was down is up again: too early does nothing."""
         self._held_since = None
         self._holding.stop()
         self.update()
@@ -140,6 +142,6 @@ class HoldButton(PendingButton):
         if self._held_since is None:
             return
         if (time.monotonic() - self._held_since) * 1000 >= HOLD_MS:
-            self._let_go()
+            self.let_go()
             self.press_through()
         self.update()

@@ -20,6 +20,7 @@ from studio_app.domain.booth import (
 from studio_app.domain.feed import Bus
 from studio_app.domain.onair import AirStatus
 from studio_app.domain.records import RecordKey
+from studio_app.domain.recovery import Panic
 from ui.bridge.client import BoothKey
 from ui.bridge.pictures import PictureHub
 from ui.bridge.studio import StudioBridge
@@ -37,6 +38,7 @@ from ui.docks.switcher_model import (
     stage_height,
 )
 from ui.docks.switcher_more import MoreMenu
+from ui.docks.switcher_panic import PanicButton, PanicLine
 from ui.docks.switcher_picture import BusPicture, date_text
 from ui.docks.switcher_wishes import SwitcherWishes
 from ui.figures import UNKNOWN, milliseconds, percent, rate, span
@@ -52,7 +54,7 @@ from ui.theme import (
 )
 
 ROOMY = 640
-"""From this width on the studio mode switch has its words on it."""
+"""From this width on the studio mode switch has its whole words on it."""
 LOW = 400
 TALL = 620
 """From these heights on the buses show more rows of scenes."""
@@ -105,7 +107,8 @@ class SwitcherDock(BoothDock):
         pictures: PictureHub,
         shortcuts: Mapping[str, str] | None = None,
     ) -> None:
-        super().__init__(bridge, ops, Switcher, Output, Health, Live, OnAirHost, Setup, Hotkeys)
+        kinds = (Switcher, Output, Health, Live, OnAirHost, Setup, Hotkeys, Panic)
+        super().__init__(bridge, ops, *kinds)
         self.wishes = SwitcherWishes(self.ops, self.late, self)
         start = self.ops.start
         self.preview = BusPicture(pictures, Bus.PREVIEW)
@@ -141,12 +144,16 @@ class SwitcherDock(BoothDock):
         )
         self.more = Button(look="flat", icon_name="more")
         self.menu = MoreMenu(self.ops, self)
+        self.panic = PanicButton(bridge, self.ops)
+        self.panic_line = PanicLine(bridge, self.ops)
         self.head.add(self.air)
         self.head.add_right(self.studio_mode)
         self.head.add_right(self.more)
+        self.head.add_right(self.panic)
         column = QVBoxLayout(self.page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
+        column.addWidget(self.panic_line)
         column.addWidget(self.stage, 1)
         column.addWidget(self.program_bus)
         column.addWidget(self.preview_bus)
@@ -169,6 +176,11 @@ class SwitcherDock(BoothDock):
         """As if Cut were pressed."""
         if self.middle.cut.isEnabled():
             self.middle.cut.click()
+
+    def panic_button(self) -> PanicButton:
+        """The button of PANIC, as it may be pressed now: for the key that is held."""
+        self._show_panic()
+        return self.panic
 
     def choose_scene(self, place: int) -> None:
         """As if the preview bus's button at this place (from 1) were pressed."""
@@ -209,6 +221,7 @@ class SwitcherDock(BoothDock):
             bus.give_up()
         for picture in (self.preview, self.program):
             picture.set_booth(self.booth)
+        self._show_panic()
 
     def is_figure(self, key: RecordKey) -> bool:
         """Counters wait; whether the stream runs does not."""
@@ -247,6 +260,7 @@ class SwitcherDock(BoothDock):
         self.wishes.look_again()
         if hindrance:
             self.middle.tbar.rest()
+        self._show_panic()
         self._show_labels(booth, switcher)
         self._show_studio_mode(switcher, hindrance)
         self._show_air(booth)
@@ -267,6 +281,10 @@ class SwitcherDock(BoothDock):
         ]
         self.head.show_figures(" · ".join(parts))
         self._show_dates(booth)
+
+    def _show_panic(self) -> None:
+        self.panic.show_booth(self.booth, self._shortcuts.get("panic", ""))
+        self.panic_line.show_booth(self.booth)
 
     # --- inside ----------------------------------------------------------------------------------
 
@@ -315,10 +333,12 @@ class SwitcherDock(BoothDock):
         lit = status is AirStatus.ON_AIR
         self.program.show_label(text, ON_AIR if lit else CONTROL, ON_COLOUR if lit else TEXT)
         if switcher.studio_mode:
+            # Of a booth that is gone nobody knows what is next: bright blue would claim it.
+            fresh = self.bridge.fresh(booth)
             self.preview.show_label(
                 self.tr("NEXT · {scene}").format(scene=switcher.preview or UNKNOWN),
-                PREVIEW,
-                ON_COLOUR,
+                PREVIEW if fresh else CONTROL,
+                ON_COLOUR if fresh else TEXT_SECOND,
             )
             self.preview.show_message("")
         else:
@@ -342,7 +362,8 @@ class SwitcherDock(BoothDock):
     def _show_studio_mode(self, switcher: Switcher, hindrance: str) -> None:
         on = switcher.studio_mode
         text = self.tr("Studio mode on") if on else self.tr("Studio mode off")
-        self.studio_mode.setText(text if self.width() >= ROOMY else "")
+        short = self.tr("Studio on") if on else self.tr("Studio off")
+        self.studio_mode.setText(text if self.width() >= ROOMY else short)
         self.studio_mode.setAccessibleName(text)
         set_look(self.studio_mode, "flat")
         self.studio_mode.show_icon("panels" if on else "monitor", TEXT if on else TEXT_SECOND)

@@ -2,9 +2,12 @@
 
 from ui.operations.anything import Anything
 from ui.operations.desk import Desk
+from ui.operations.groups import Groups
+from ui.operations.health import Health
 from ui.operations.house import House
 from ui.operations.notices import Notice, Notices, Tone
 from ui.operations.outputs import Outputs
+from ui.operations.recovery import Recovery
 from ui.operations.said import Said, again, said
 from ui.operations.sound import Sound
 from ui.operations.sources import Sources
@@ -26,6 +29,9 @@ class Operations:
         self.sound = Sound(desk)
         self.outputs = Outputs(desk)
         self.house = House(desk)
+        self.health = Health(desk)
+        self.recovery = Recovery(desk)
+        self.groups = Groups(desk)
         self.anything = Anything(desk)
 
     def telling(self, notices: Notices) -> "Operations":
