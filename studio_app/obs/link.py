@@ -185,6 +185,14 @@ class ObsLink:
         """Whether OBS may count down a transition; False is certain."""
         return self._facts.transition_may_run
 
+    def transition_end(self) -> "asyncio.Future[None]":
+        """Done when OBS tells the next time that a transition has ended, or the link breaks."""
+        if self._session is not None:
+            return self._session.transition_end()
+        over: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        over.set_result(None)
+        return over
+
     def look_at_air(self) -> None:
         """Something was done that may change what is on air without an event (the T-bar)."""
         if self._session is not None:

@@ -85,6 +85,7 @@ class BoothSession:
         self._buffer: list[tuple[str, Raw]] | None = []
         self._changing_since_s: float | None = None
         self._exiting = False
+        self._transition_ends: list[asyncio.Future[None]] = []
         self._beats = 0
         self._all_outputs = False
         self.version = Version({})
@@ -98,6 +99,8 @@ class BoothSession:
 
     def hear(self, event: str, data: Raw) -> None:
         """An event from the socket; on the loop, at once."""
+        if event == "SceneTransitionEnded":
+            self._end_transitions()
         if event == "ExitStarted":
             self._exiting = True
             self._wake.set()
@@ -117,6 +120,18 @@ class BoothSession:
             return
         elif self._changing_since_s is None:
             self._follow(self._facts.hear(event, data), event)
+
+    def transition_end(self) -> "asyncio.Future[None]":
+        """Done when OBS tells the next time that a transition has ended, or the session ends."""
+        future: asyncio.Future[None] = self._loop.create_future()
+        self._transition_ends.append(future)
+        return future
+
+    def _end_transitions(self) -> None:
+        ends, self._transition_ends = self._transition_ends, []
+        for end in ends:
+            if not end.done():
+                end.set_result(None)
 
     def _start_changing(self) -> None:
         if self._changing_since_s is None:
@@ -156,6 +171,7 @@ class BoothSession:
         afterwards is read."""
         self._passing[passing] += by
         self._facts.preview_passes = self._passing[Passing.PREVIEW] > 0
+        self._rereads.touch(Topic(_AFTER[passing]))  # a reading under way may tell of the passing
         if by < 0 and not self._passing[passing]:
             self._rereads.want(Topic(_AFTER[passing]), self._loop.time())
             self._wake.set()
@@ -185,6 +201,7 @@ class BoothSession:
                 if task in done:
                     task.result()
         finally:
+            self._end_transitions()
             for task in work:
                 task.cancel()
             await asyncio.gather(*work, return_exceptions=True)
@@ -307,6 +324,8 @@ class BoothSession:
         not tell all of it, a stream of them must not keep the readings away for ever."""
         good: list[TopicAnswers] = []
         for topic, answers in readings:
+            if topic.about is About.TRANSITIONS and self._passing[Passing.TRANSITION]:
+                continue  # read again when it has passed
             overtaken = self._rereads.touched(topic) != touched[topic]
             tries = self._overtaken.get(topic, 0)
             if overtaken and (topic.about in TOLD_BY_EVENTS or tries < MOST_OVERTAKEN):

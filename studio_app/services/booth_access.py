@@ -108,6 +108,15 @@ class BoothAccess:
             seconds=f"{within_s:g}",
         )
 
+    async def on_air(self, booth: BoothId, request: str, scene: str) -> None:
+        """Wait until OBS says that a scene is on air. Raises what `confirm` does."""
+
+        def there() -> bool:
+            switcher = self.store.switcher(booth)
+            return switcher is not None and switcher.program == scene
+
+        await self.confirm(booth, request, there)
+
 
 def viewers_see(access: BoothAccess, booth: BoothId, kind: OutputKind) -> bool:
     """Whether ending this output ends what viewers see: a running stream, or the virtual camera

@@ -12,26 +12,16 @@ from studio_app.domain.actions.switching import (
     SetStudioMode,
     Take,
 )
-from studio_app.domain.booth import (
-    Health,
-    Switcher,
-    Transition,
-)
+from studio_app.domain.booth import Switcher
 from studio_app.domain.errors import StudioError, fail
 from studio_app.domain.ids import BoothId
-from studio_app.obs.air import ZERO
-from studio_app.obs.link import ObsLink
 from studio_app.obs.protocol import Ask
-from studio_app.obs.raw import number, text
 from studio_app.services.action_desk import ActionContext, ActionDesk, Outcome
 from studio_app.services.booth_access import BoothAccess
+from studio_app.services.cutting import Cutting, running, transition_of
 
-SLOWEST_FRAME_MS = 100.0
-KEEP_TRIES = 5
 FORCE_AFTER_S = 0.25
 """A panic waits no longer for what is being done on its booth."""
-TBAR_HOME_MS = 900
-"""OBS lets a released T-bar glide."""
 
 
 class Switching:
@@ -41,22 +31,15 @@ class Switching:
     def __init__(self, access: BoothAccess) -> None:
         self._access = access
         self._turns: dict[BoothId, asyncio.Lock] = defaultdict(asyncio.Lock)
-        self._restoring: dict[BoothId, asyncio.Task[None]] = {}
-        """Cuts into a running transition whose clock OBS still counts down: until that is over
-        it would ignore another transition, and name a program that is not on air."""
-        self._tbars: set[BoothId] = set()
-        """Booths whose T-bar one of ours holds."""
+        self._cutting = Cutting(access, self._turns)
 
     async def stop(self) -> None:
-        """Wait for nothing any more; what OBS was asked to restore it restores."""
-        tasks = list(self._restoring.values())
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        """Wait for nothing any more."""
+        await self._cutting.stop()
 
     def busy(self, booth: BoothId) -> bool:
-        """Whether OBS still counts down a transition that a cut has broken off."""
-        return booth in self._restoring
+        """Whether what a cut has exchanged is not back yet."""
+        return self._cutting.busy(booth)
 
     def bind(self, desk: ActionDesk) -> None:
         """Have the desk carry these actions out here."""
@@ -78,10 +61,10 @@ class Switching:
             preview = self._need_preview(booth, switcher)
             self._check_seen(switcher, action.seen_program, action.seen_preview)
             self._need_rest(booth, switcher)
-            if await _running(link):
+            if await running(link):
                 raise fail("transition_running", booth=self._access.called(booth))
             await self._access.request(link, request)
-            await self._on_air(booth, request, preview)
+            await self._access.on_air(booth, request, preview)
         return Outcome(undo=Cut(booth=booth, scene=switcher.program))
 
     async def cut(self, action: Cut, _: ActionContext) -> Outcome:
@@ -100,7 +83,9 @@ class Switching:
                 step = ("SetCurrentProgramScene", {"sceneName": scene})
             if scene == switcher.program and not switcher.leaving:
                 return Outcome()
-            await self._cut(link, switcher, step, scene, keep_preview=action.scene is not None)
+            await self._cutting.cut(
+                link, switcher, step, scene, keep_preview=action.scene is not None
+            )
         return Outcome(undo=Cut(booth=booth, scene=switcher.program))
 
     async def force(self, booth: BoothId, scene: str) -> None:
@@ -119,105 +104,20 @@ class Switching:
                 return
             step: Ask = (request, {"sceneName": scene})
             try:
-                await self._cut(link, switcher, step, scene, keep_preview=True)
+                await self._cutting.cut(link, switcher, step, scene, keep_preview=True)
             except StudioError as error:
                 if error.problem.code != "no_cut_transition":
                     raise
                 await self._access.request(link, request, {"sceneName": scene})
-                await self._on_air(booth, request, scene)
+                await self._access.on_air(booth, request, scene)
         finally:
             if held:
                 turn.release()
 
-    async def _cut(
-        self, link: ObsLink, switcher: Switcher, step: Ask, scene: str, *, keep_preview: bool
-    ) -> None:
-        """One batch that OBS carries out to its end even when we are gone in the middle of it:
-        Cut as transition, the step, a moment for the frame, everything back as it was.
-
-        Without the pause OBS 29 sends neither CurrentProgramSceneChanged nor
-        SceneTransitionEnded: the transition is exchanged while it runs.
-        """
-        booth = link.booth
-        chosen = _transition(switcher, switcher.transition)
-        is_cut = booth in self._restoring or (chosen is not None and chosen.is_cut)
-        preview = switcher.preview if keep_preview else None
-        pause_ms = self._frames_ms(booth)
-        asks: list[Ask] = [step]
-        if not is_cut:
-            cut = next((entry for entry in switcher.transitions if entry.is_cut), None)
-            if cut is None:
-                raise fail("no_cut_transition", booth=self._access.called(booth))
-            asks.insert(0, ("SetCurrentSceneTransition", {"transitionName": cut.name}))
-        if not is_cut or preview is not None:
-            asks.append(("Sleep", {"sleepMillis": pause_ms}))
-        if preview is not None:
-            asks.append(("SetCurrentPreviewScene", {"sceneName": preview}))
-        running = not is_cut and (switcher.leaving is not None or await _running(link))
-        if running:
-            pause_ms += switcher.transition_ms or 0
-            asks.append(("Sleep", {"sleepMillis": pause_ms}))
-        if not is_cut:
-            asks.append(("SetCurrentSceneTransition", {"transitionName": switcher.transition}))
-            if switcher.transition_ms is not None:
-                duration = {"transitionDuration": switcher.transition_ms}
-                asks.append(("SetCurrentSceneTransitionDuration", duration))
-        if booth in self._tbars:
-            asks.append(("SetTBarPosition", {"position": 0.0, "release": True}))
-            asks.append(("Sleep", {"sleepMillis": TBAR_HOME_MS}))
-            pause_ms += TBAR_HOME_MS
-            self._tbars.discard(booth)
-
-        async def restore() -> None:
-            with link.passing(transition=not is_cut, preview=False):
-                answers = await link.batch(asks, timeout_s=pause_ms / 1000 + 10)
-            done = next(answer for answer in answers if answer.request == step[0])
-            gone = self._access.no_scene(booth, scene)
-            self._access.accepted(booth, done, gone=gone)
-
-        with link.passing(transition=False, preview=preview is not None):
-            restoring = asyncio.create_task(restore(), name=f"cut {booth}")
-            if running:
-                self._restoring[booth] = restoring
-                restoring.add_done_callback(lambda task: self._restored(booth, task))
-            else:
-                await restoring
-            await self._on_air(booth, step[0], scene)
-            if preview is not None:
-                await self._keep_preview(link, preview)
-
-    def _restored(self, booth: BoothId, task: asyncio.Task[None]) -> None:
-        del self._restoring[booth]
-        if not task.cancelled():
-            task.exception()  # whoever cut has been told already that the air did not follow
-
     def _need_rest(self, booth: BoothId, switcher: Switcher) -> None:
         """OBS silently ignores what would start a transition while one runs."""
-        if switcher.leaving or booth in self._restoring:
+        if switcher.leaving or self._cutting.busy(booth):
             raise fail("transition_running", booth=self._access.called(booth))
-
-    async def _keep_preview(self, link: ObsLink, preview: str) -> None:
-        """A slow OBS exchanges preview and program after the batch has put it back: once more."""
-        for _ in range(KEEP_TRIES):
-            told = await link.ask("GetCurrentPreviewScene")
-            if not told.ok or text(told.data, "currentPreviewSceneName") == preview:
-                return
-            await link.ask("SetCurrentPreviewScene", {"sceneName": preview})
-
-    def _frames_ms(self, booth: BoothId) -> int:
-        """Long enough for OBS to render three frames and some."""
-        health = self._access.store.get(Health, "health", booth)
-        frame_ms = 1000 / health.fps if health is not None and health.fps > 1 else 1000 / 30
-        return round(3 * min(frame_ms, SLOWEST_FRAME_MS)) + 15
-
-    async def _on_air(self, booth: BoothId, request: str, scene: str) -> None:
-        store = self._access.store
-
-        def on_air() -> bool:
-            switcher = store.switcher(booth)
-            return switcher is not None and switcher.program == scene
-
-        await self._access.confirm(booth, request, on_air)
 
     def _need_preview(self, booth: BoothId, switcher: Switcher) -> str:
         if not switcher.studio_mode or not switcher.preview:
@@ -283,10 +183,10 @@ class Switching:
         async with self._turns[booth]:
             link = self._access.link(booth, request, "SetCurrentSceneTransitionDuration")
             old = self._access.switcher(booth)
-            if booth in self._restoring:
+            if self._cutting.busy(booth):
                 self._need_rest(booth, old)
             name = action.transition or old.transition
-            chosen = _transition(old, name)
+            chosen = transition_of(old, name)
             missing = fail("no_such_transition", booth=self._access.called(booth), transition=name)
             if chosen is None:
                 raise missing
@@ -309,7 +209,7 @@ class Switching:
                 )
 
             await self._access.confirm(booth, request, chosen_now)
-        before = _transition(old, old.transition)
+        before = transition_of(old, old.transition)
         undo = ChooseTransition(
             booth=booth,
             transition=old.transition if before is not None else None,
@@ -323,23 +223,11 @@ class Switching:
         link = self._access.link(booth, request)
         switcher = self._access.switcher(booth)
         self._need_preview(booth, switcher)
-        if booth not in self._tbars:
+        if booth not in self._cutting.tbars:
             self._need_rest(booth, switcher)
-        (self._tbars.discard if action.release else self._tbars.add)(booth)
+        (self._cutting.tbars.discard if action.release else self._cutting.tbars.add)(booth)
         await self._access.request(
             link, request, {"position": action.position, "release": action.release}
         )
         link.look_at_air()
         return Outcome()
-
-
-async def _running(link: ObsLink) -> bool:
-    """Whether OBS counts down a transition, seen or not; it ignores another one meanwhile."""
-    if not link.transition_may_run:
-        return False
-    cursor = number((await link.ask("GetCurrentSceneTransitionCursor")).data, "transitionCursor")
-    return cursor is not None and ZERO < cursor < 1
-
-
-def _transition(switcher: Switcher, name: str) -> Transition | None:
-    return next((entry for entry in switcher.transitions if entry.name == name), None)
