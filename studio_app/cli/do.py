@@ -20,6 +20,8 @@ from studio_app.support.paths import Paths
 from studio_app.support.schema import describe
 
 LOOK_AT_JOB_S = 0.3
+ASKING = ("confirm_needed", "commission_on_air")
+"""Problems that are a question: the same again, confirmed, goes through."""
 
 
 def ask_secret(name: str) -> str:
@@ -35,7 +37,7 @@ def do_action(paths: Paths, arguments: argparse.Namespace) -> int:
     try:
         result = asyncio.run(perform(paths, action, confirmed=arguments.yes))
     except StudioError as error:
-        if error.problem.code != "confirm_needed" or not may_ask(as_json=arguments.json):
+        if error.problem.code not in ASKING or not may_ask(as_json=arguments.json):
             raise
         remark(error.problem.text)
         if input("Go on? [y/N] ").strip().lower() not in ("y", "yes", "c", "có"):

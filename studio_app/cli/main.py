@@ -160,6 +160,8 @@ def build_parser() -> argparse.ArgumentParser:
         json=True,
     )
 
+    _add_commissioning(add)
+
     users = add("user", None, "who may sign in")
     verbs = users.add_subparsers(title="commands", metavar="COMMAND", required=True)
     add_verb = _Adder(verbs, common, machine)
@@ -267,6 +269,29 @@ def _add_server(add: "_Adder") -> None:
         help="names and addresses it is reached by; this machine's own when none is given",
     )
     made.add_argument("--replace", action="store_true", help="even if there is one")
+
+
+def _add_commissioning(add: "_Adder") -> None:
+    """Booths by templates."""
+    build = add(
+        "commission",
+        Command("commission", "commission"),
+        "build or repair booths' OBS as a template says",
+        json=True,
+    )
+    build.add_argument("booths", nargs="*", metavar="BOOTH", help="id or number")
+    build.add_argument("--all", action="store_true", help="every booth")
+    build.add_argument(
+        "--template", metavar="ID", help="which; left out: the one each booth is built from"
+    )
+    build.add_argument("--dry-run", action="store_true", help="only say what would change")
+    build.add_argument("--yes", action="store_true", help="also where a booth is on air")
+    add(
+        "templates",
+        Command("commission", "list_templates"),
+        "the booth templates here",
+        json=True,
+    )
 
 
 def _add_workers(add: "_Adder") -> None:

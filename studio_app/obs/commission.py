@@ -71,6 +71,17 @@ def inspect_booth(place: ObsPlace, template: BoothTemplate) -> Inspected:
         return Inspected(state, compare(template, state))
 
 
+def may_build(place: ObsPlace, found: Inspected, *, on_air_too: bool) -> None:
+    """Raise `obs_lacks` where this OBS cannot be built at all, and `commission_on_air` where
+    somebody may be watching the changes, unless `on_air_too`."""
+    state, difference = found
+    if state.lacks:
+        missing = ", ".join(sorted(state.lacks))
+        raise fail("obs_lacks", version=state.version, booth=place.booth, request=missing)
+    if difference.possible and state.on_air and not on_air_too:
+        raise fail("commission_on_air", booth=place.booth)
+
+
 def build_booth(
     place: ObsPlace,
     template: BoothTemplate,
@@ -85,15 +96,7 @@ def build_booth(
     with _client(place) as client:
         state = _read(client, template)
         difference = compare(template, state)
-        if state.lacks:
-            raise fail(
-                "obs_lacks",
-                version=state.version,
-                booth=place.booth,
-                request=", ".join(sorted(state.lacks)),
-            )
-        if difference.possible and state.on_air and not on_air_too:
-            raise fail("commission_on_air", booth=place.booth)
+        may_build(place, Inspected(state, difference), on_air_too=on_air_too)
         builder = Builder(client, template, state)
         done: list[TemplateChange] = []
         refused: list[Problem] = []
@@ -110,6 +113,8 @@ def build_booth(
                 done.append(change)
         if not stop.is_set():
             builder.mark()
+        if done:
+            builder.save()
         return Built(tuple(done), compare(template, _read(client, template)), tuple(refused))
 
 

@@ -151,6 +151,11 @@ def _usable(template: BoothTemplate, state: BoothState, findings: list[Problem])
         else:
             usable.add(scene.name)
     for source in template.source:
+        scenes = [
+            scene for scene in template.scene if source.name in {i.source for i in scene.item}
+        ]
+        if not usable & {scene.name for scene in scenes}:
+            continue  # it has no scene to lie in; why is said already
         if source.name in state.every_scene:
             wanted = f"a source ({source.what})"
             findings.append(problem("template_name_taken", name=source.name, wanted=wanted))

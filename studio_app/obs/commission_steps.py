@@ -13,7 +13,7 @@ from studio_app.obs.booth_state import MARK, BoothState, FilterState, SourceStat
 from studio_app.obs.commission_diff import held_settings
 from studio_app.obs.commission_items import BOUNDS, TOP_LEFT, box_of, target_order
 from studio_app.obs.protocol import Answer, Code
-from studio_app.obs.raw import mapping
+from studio_app.obs.raw import mapping, text
 
 
 def ask(client: obsws_python.ReqClient, kind: str, data: object) -> Answer:
@@ -33,11 +33,12 @@ class Builder:
         self._client = client
         self._template = template
         self._state = state
+        self._scenes = set(state.scenes)
         self._steps: dict[ChangeKind, Callable[[TemplateChange], None]] = {
             ChangeKind.SET_CANVAS: self._set_canvas,
             ChangeKind.SET_OUTPUT: self._set_output,
             ChangeKind.RENAME_SCENE: lambda it: client.set_scene_name(it.before, it.after),
-            ChangeKind.ADD_SCENE: lambda it: client.create_scene(it.scene),
+            ChangeKind.ADD_SCENE: self._add_scene,
             ChangeKind.RENAME_SOURCE: lambda it: client.set_input_name(it.before, it.after),
             ChangeKind.ADD_SOURCE: self._add_source,
             ChangeKind.SET_SOURCE: self._set_source,
@@ -77,6 +78,19 @@ class Builder:
             if name not in marked:  # one that could not be made is refused, and that is all
                 mark = {"sourceName": name, "sourceSettings": {MARK: name}}
                 ask(self._client, "SetSourcePrivateSettings", mark)
+
+    def save(self) -> None:
+        """Have OBS write its scenes to the disk. It does so when items of the scene in its window
+        are put in order, not when one is shown or a transition gets another length; without this a
+        power cut takes those back. An item is put where it is."""
+        preview = ask(self._client, "GetCurrentPreviewScene", None)
+        program = ask(self._client, "GetCurrentProgramScene", None)
+        scene = text(preview.data, "currentPreviewSceneName") or text(
+            program.data, "currentProgramSceneName"
+        )
+        items = self._scene_items(scene) if scene else []
+        if scene and items:
+            self._client.set_scene_item_index(scene, items[-1][0], 0)
 
     # --- parts -----------------------------------------------------------------------------------
 
@@ -120,8 +134,12 @@ class Builder:
         value = {change.setting: _merged(held, wanted)}
         self._client.set_input_settings(change.source, value, True)
 
+    def _add_scene(self, change: TemplateChange) -> None:
+        self._client.create_scene(change.scene)
+        self._scenes.add(change.scene)
+
     def _add_source(self, change: TemplateChange) -> None:
-        """Make a source in the first scene that has it: OBS keeps none that is nowhere. Hidden,
+        """Make a source in the first scene there is for it: OBS keeps none that is nowhere. Hidden,
         until it lies where it belongs."""
         source = self._source(change.source)
         kind = kind_here(source, self._state.platform, self._state.kinds)
@@ -129,7 +147,7 @@ class Builder:
         scene = next(
             scene.name
             for scene in self._template.scene
-            if any(item.source == source.name for item in scene.item)
+            if scene.name in self._scenes and any(item.source == source.name for item in scene.item)
         )
         self._client.create_input(scene, source.name, kind, settings, False)
 

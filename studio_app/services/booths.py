@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from typing import TypeVar
 
@@ -168,6 +168,29 @@ class Booths:
         """For the link, when OBS asks. Raises StudioError."""
         return await _from_store(self._secrets.get(password_name(booth))) or ""
 
+    # --- for commissioning -----------------------------------------------------------------------
+
+    async def reach(self, booth: BoothId) -> tuple[str, int, str]:
+        """Host, port and password of a booth's OBS. Raises StudioError."""
+        known = self._known(booth)
+        return known.address, known.port, await self._password(booth)
+
+    async def change(self, booth: BoothId, changes: Mapping[str, object]) -> None:
+        """Write fields of a booth's entry in `studio.toml`. Raises StudioError."""
+        async with self._turn:
+            await self._file.pick_up()
+            await self._write(self._known(booth), changes)
+
+    async def _write(self, before: BoothSettings, changes: Mapping[str, object]) -> None:
+        after = msgspec.structs.replace(before, **changes)
+
+        def right(old: StudioSettings, new: StudioSettings) -> bool:
+            return _by_id(new) == {**_by_id(old), after.id: after}
+
+        if changes:
+            change = partial(studio_text.edit_booth, booth=before.id, changes=changes)
+            await self._file.edit(change, right)
+
     # --- actions ---------------------------------------------------------------------------------
 
     async def _add(self, action: AddBooth, context: ActionContext) -> Outcome:
@@ -222,14 +245,7 @@ class Booths:
             before = self._known(action.booth)
             if "number" in changes:
                 self._number_free(changes["number"], action.booth)
-            after = msgspec.structs.replace(before, **changes)
-
-            def right(old: StudioSettings, new: StudioSettings) -> bool:
-                return _by_id(new) == {**_by_id(old), after.id: after}
-
-            if changes:
-                change = partial(studio_text.edit_booth, booth=action.booth, changes=changes)
-                await self._file.edit(change, right)
+            await self._write(before, changes)
             former = {name: getattr(before, name) for name in changes}
             if password is not None:
                 former["password"] = await self._change_password(action.booth, password)

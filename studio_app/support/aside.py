@@ -31,6 +31,8 @@ async def call_aside(work: Callable[[], T], *, timeout_s: float, name: str) -> T
         failure: BaseException | None = None
         try:
             value = work()
+        except StopIteration as error:  # no future takes one, and the caller would wait for ever
+            failure = RuntimeError(f"{name} ended with {error!r}")
         except BaseException as error:
             failure = error
         with contextlib.suppress(RuntimeError):  # the loop is closed: nobody waits any more

@@ -28,6 +28,11 @@ class Paths(msgspec.Struct, frozen=True, kw_only=True):
         return self.config / "studio.toml"
 
     @property
+    def templates(self) -> Path:
+        """The studio's own booth templates, beside those that ship."""
+        return self.config / "templates"
+
+    @property
     def last_good_settings_file(self) -> Path:
         """A copy of `studio.toml` as it last could be read."""
         return self.data / "studio.last-good.toml"
