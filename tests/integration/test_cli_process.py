@@ -178,37 +178,6 @@ def test_what_is_refused_says_why(server: StudioProcess) -> None:
     assert said.json["problem"]["code"] == "bad_parameters"
 
 
-def test_the_doctor_looks_at_a_running_server(server: StudioProcess) -> None:
-    said = boothdeck(server.home, "doctor", "--json")
-    assert said.code == 0, said
-    assert isinstance(said.json, list)
-    found = {finding["what"]: finding for finding in reversed(said.json)}
-    assert found["Server"]["found"] == f"runs at {_url(server)}"
-    assert found["Database"]["level"] == "ok"
-    assert found["Keyring"]["level"] == "warning"
-    assert found["Keyring"]["advice"]
-
-
-def _url(server: StudioProcess) -> str:
-    running = find_running(server.paths)
-    assert running is not None
-    return running.url
-
-
-def test_the_doctor_finds_what_is_wrong_and_says_what_to_do(tmp_path: Path) -> None:
-    (tmp_path / "studio.toml").write_text(
-        '[server]\nport = "x"\n[[booth]]\nid = "b1"\nnumber = 1\nname = "Một"\nport = 1\n'
-    )
-    (tmp_path / "data").mkdir()
-    (tmp_path / "data" / "studio.sqlite3").write_bytes(b"no database" * 1000)
-    said = boothdeck(tmp_path, "doctor")
-    assert said.code == 1
-    assert "studio.toml:2: server.port: must be a whole number from 0 to 65535" in said.out
-    assert "WRONG   Database" in said.out
-    assert "WRONG   Booth 01 Một: Nothing listens at 127.0.0.1:1" in said.out
-    assert "to mend" in said.out
-
-
 def test_a_secret_is_kept_without_a_server(tmp_path: Path) -> None:
     said = boothdeck(tmp_path, "secret", "set", "database", stdin="hunter22\n")
     assert said.code == 0

@@ -6,12 +6,17 @@ from pathlib import Path
 
 import pytest
 
+from studio_app.cli.doctor_server import database
+from studio_app.cli.findings import Level
 from studio_app.database.database import Database
 from studio_app.database.engine import database_url, open_engine
 from studio_app.domain.errors import StudioError
 from studio_app.domain.feed import AuditRow
 from studio_app.domain.ids import ServerId, new_request_id
 from studio_app.domain.roles import Role
+from studio_app.domain.settings import ServerSettings, StudioSettings
+from studio_app.support.paths import find_paths
+from studio_app.support.secrets import open_secrets
 from tests.fakes.house import House, TurnedClock, open_house, problem_of
 from tests.fakes.postgres import Cluster, cluster
 
@@ -108,3 +113,14 @@ async def test_a_wrong_password_is_said_in_words(tmp_path: Path, postgres: Clust
     await database.stop()
     assert caught.value.problem.code == "database_error"
     assert "password" in caught.value.problem.text
+
+
+async def test_the_doctor_asks_the_database_and_its_machines_clock(
+    tmp_path: Path, postgres: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BOOTHDECK_KEYRING", "file")
+    kept = await open_secrets("boothdeck-test", tmp_path / "secrets.json")
+    settings = StudioSettings(server=ServerSettings(database=postgres.url))
+    answers, its_clock = await database(find_paths(tmp_path), settings, kept)
+    assert answers.level is Level.OK
+    assert (its_clock.level, its_clock.found) == (Level.OK, "the same as the database's machine")
