@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
   <context>
+    <name>AuditDock</name>
+    <message numerus="yes">
+      <source>%n row(s) in {file}</source>
+      <translation>
+        <numerusform>%n row in {file}</numerusform>
+        <numerusform>%n rows in {file}</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
     <name>BoothForm</name>
     <message numerus="yes">
       <source>%n scene(s)</source>

@@ -21,18 +21,121 @@
     </message>
   </context>
   <context>
+    <name>Audit</name>
+    <message>
+      <source>done</source>
+      <translation>xong</translation>
+    </message>
+  </context>
+  <context>
+    <name>AuditDock</name>
+    <message numerus="yes">
+      <source>%n row(s) in {file}</source>
+      <translation>
+        <numerusform>%n dòng trong {file}</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Booth</source>
+      <translation>Booth</translation>
+    </message>
+    <message>
+      <source>Every booth</source>
+      <translation>Mọi booth</translation>
+    </message>
+    <message>
+      <source>Everybody</source>
+      <translation>Mọi người</translation>
+    </message>
+    <message>
+      <source>Everything</source>
+      <translation>Mọi việc</translation>
+    </message>
+    <message>
+      <source>Export</source>
+      <translation>Xuất ra tệp</translation>
+    </message>
+    <message>
+      <source>Export…</source>
+      <translation>Xuất ra tệp…</translation>
+    </message>
+    <message>
+      <source>Failed only</source>
+      <translation>Chỉ việc hỏng</translation>
+    </message>
+    <message>
+      <source>Older</source>
+      <translation>Cũ hơn</translation>
+    </message>
+    <message>
+      <source>Search</source>
+      <translation>Tìm</translation>
+    </message>
+    <message>
+      <source>What</source>
+      <translation>Việc</translation>
+    </message>
+    <message>
+      <source>Who</source>
+      <translation>Ai</translation>
+    </message>
+    <message>
+      <source>Who did what</source>
+      <translation>Ai đã làm gì</translation>
+    </message>
+    <message>
+      <source>Who did what is shown to directors and above. Sign in as one.</source>
+      <translation>Chỉ đạo diễn trở lên được xem ai đã làm gì. Hãy đăng nhập với vai trò đó.</translation>
+    </message>
+    <message>
+      <source>{file} cannot be written: {why}. Choose another folder.</source>
+      <translation>Không ghi được {file}: {why}. Hãy chọn thư mục khác.</translation>
+    </message>
+    <message>
+      <source>{shown} of {all} rows</source>
+      <translation>{shown} trên {all} dòng</translation>
+    </message>
+  </context>
+  <context>
+    <name>AuditModel</name>
+    <message>
+      <source>Booth</source>
+      <translation>Booth</translation>
+    </message>
+    <message>
+      <source>From</source>
+      <translation>Từ đâu</translation>
+    </message>
+    <message>
+      <source>Result</source>
+      <translation>Kết quả</translation>
+    </message>
+    <message>
+      <source>What</source>
+      <translation>Việc</translation>
+    </message>
+    <message>
+      <source>When</source>
+      <translation>Lúc</translation>
+    </message>
+    <message>
+      <source>Who</source>
+      <translation>Ai</translation>
+    </message>
+  </context>
+  <context>
     <name>BoothDock</name>
     <message>
       <source>Booth {number}</source>
       <translation>Booth {number}</translation>
     </message>
     <message>
-      <source>Choose a booth: click its tile on the wall, or type its two digits.</source>
-      <translation>Chọn một booth: bấm vào ô trên tường hình, hoặc gõ hai chữ số của nó.</translation>
-    </message>
-    <message>
       <source>Close</source>
       <translation>Đóng</translation>
+    </message>
+    <message>
+      <source>No booth chosen</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Retry now</source>
@@ -284,6 +387,10 @@
   <context>
     <name>Docks</name>
     <message>
+      <source>Health</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Outputs</source>
       <translation>Đầu ra</translation>
     </message>
@@ -298,6 +405,10 @@
     <message>
       <source>Switcher</source>
       <translation>Chuyển cảnh</translation>
+    </message>
+    <message>
+      <source>Who did what</source>
+      <translation>Ai đã làm gì</translation>
     </message>
   </context>
   <context>
@@ -564,170 +675,170 @@
     <name>GroupBar</name>
     <message>
       <source>Begin all together</source>
-      <translation type="unfinished" />
+      <translation>Bắt đầu cùng lúc</translation>
     </message>
     <message>
       <source>Begin {seconds} s apart</source>
-      <translation type="unfinished" />
+      <translation>Bắt đầu cách nhau {seconds} s</translation>
     </message>
     <message>
       <source>Connect to OBS again</source>
-      <translation type="unfinished" />
+      <translation>Kết nối lại với OBS</translation>
     </message>
     <message>
       <source>Cut all of them to a scene that they have in common</source>
-      <translation type="unfinished" />
+      <translation>Chuyển ngay tất cả sang một cảnh mà booth nào cũng có</translation>
     </message>
     <message>
       <source>Cut to “{scene}”</source>
-      <translation type="unfinished" />
+      <translation>Chuyển ngay sang “{scene}”</translation>
     </message>
     <message>
       <source>End streams</source>
-      <translation type="unfinished" />
+      <translation>Kết thúc phát</translation>
     </message>
     <message>
       <source>End the streams of these booths; asks once more</source>
-      <translation type="unfinished" />
+      <translation>Kết thúc luồng phát của các booth này; sẽ hỏi lại một lần</translation>
     </message>
     <message>
       <source>End {count} streams</source>
-      <translation type="unfinished" />
+      <translation>Kết thúc {count} luồng</translation>
     </message>
     <message>
       <source>Let go of these booths</source>
-      <translation type="unfinished" />
+      <translation>Bỏ chọn các booth này</translation>
     </message>
     <message>
       <source>Mute</source>
-      <translation type="unfinished">Tắt</translation>
+      <translation>Tắt tiếng</translation>
     </message>
     <message>
       <source>Mute “{input}”</source>
-      <translation type="unfinished">Tắt tiếng “{input}”</translation>
+      <translation>Tắt tiếng “{input}”</translation>
     </message>
     <message>
       <source>Open the sound of</source>
-      <translation type="unfinished" />
+      <translation>Mở tiếng</translation>
     </message>
     <message>
       <source>Open “{input}”</source>
-      <translation type="unfinished">Mở tiếng “{input}”</translation>
+      <translation>Mở tiếng “{input}”</translation>
     </message>
     <message>
       <source>Recording, sound, and how far apart they begin</source>
-      <translation type="unfinished" />
+      <translation>Ghi hình, âm thanh, và bắt đầu cách nhau bao lâu</translation>
     </message>
     <message>
       <source>Scene</source>
-      <translation type="unfinished">Cảnh</translation>
+      <translation>Cảnh</translation>
     </message>
     <message>
       <source>Start recordings</source>
-      <translation type="unfinished" />
+      <translation>Bắt đầu ghi hình</translation>
     </message>
     <message>
       <source>Start streams</source>
-      <translation type="unfinished" />
+      <translation>Bắt đầu phát</translation>
     </message>
     <message>
       <source>Start the streams of the booths that are ready</source>
-      <translation type="unfinished" />
+      <translation>Bắt đầu phát ở những booth đã sẵn sàng</translation>
     </message>
     <message>
       <source>Start {ready} of {count} ready</source>
-      <translation type="unfinished" />
+      <translation>Phát {ready}/{count} sẵn sàng</translation>
     </message>
     <message>
       <source>Stop recordings</source>
-      <translation type="unfinished" />
+      <translation>Dừng ghi hình</translation>
     </message>
     <message>
       <source>Stop {count} recordings</source>
-      <translation type="unfinished" />
+      <translation>Dừng {count} bản ghi</translation>
     </message>
     <message>
       <source>These booths have no scene in common</source>
-      <translation type="unfinished" />
+      <translation>Các booth này không có cảnh nào chung</translation>
     </message>
     <message>
       <source>Viewers lose {count} pictures. Press again</source>
-      <translation type="unfinished" />
+      <translation>Người xem mất {count} hình. Bấm lần nữa</translation>
     </message>
     <message>
       <source>{count} booths</source>
-      <translation type="unfinished" />
+      <translation>{count} booth</translation>
     </message>
   </context>
   <context>
     <name>GroupResults</name>
     <message>
       <source>Begin no further booth</source>
-      <translation type="unfinished" />
+      <translation>Không bắt đầu thêm booth nào</translation>
     </message>
     <message>
       <source>Cancel</source>
-      <translation type="unfinished">Hủy</translation>
+      <translation>Hủy</translation>
     </message>
     <message>
       <source>Changes {count} booths. Press again</source>
-      <translation type="unfinished" />
+      <translation>Sẽ đổi {count} booth. Bấm lần nữa</translation>
     </message>
     <message>
       <source>Close</source>
-      <translation type="unfinished">Đóng</translation>
+      <translation>Đóng</translation>
     </message>
     <message>
       <source>Ends {count} streams. Press again</source>
-      <translation type="unfinished" />
+      <translation>Sẽ kết thúc {count} luồng. Bấm lần nữa</translation>
     </message>
     <message>
       <source>OBS did not confirm</source>
-      <translation type="unfinished" />
+      <translation>OBS không xác nhận</translation>
     </message>
     <message>
       <source>Put back</source>
-      <translation type="unfinished" />
+      <translation>Trả về như cũ</translation>
     </message>
     <message>
       <source>Put back: {what}</source>
-      <translation type="unfinished" />
+      <translation>Trả về như cũ: {what}</translation>
     </message>
     <message>
       <source>Try {count} again</source>
-      <translation type="unfinished" />
+      <translation>Thử lại {count}</translation>
     </message>
     <message>
       <source>done</source>
-      <translation type="unfinished" />
+      <translation>xong</translation>
     </message>
     <message>
       <source>not done</source>
-      <translation type="unfinished" />
+      <translation>không làm được</translation>
     </message>
     <message>
       <source>skipped</source>
-      <translation type="unfinished" />
+      <translation>bỏ qua</translation>
     </message>
     <message>
       <source>{count} done</source>
-      <translation type="unfinished" />
+      <translation>{count} xong</translation>
     </message>
     <message>
       <source>{count} not confirmed by OBS</source>
-      <translation type="unfinished" />
+      <translation>{count} OBS không xác nhận</translation>
     </message>
     <message>
       <source>{count} not done</source>
-      <translation type="unfinished" />
+      <translation>{count} không làm được</translation>
     </message>
     <message>
       <source>{count} skipped</source>
-      <translation type="unfinished" />
+      <translation>{count} bỏ qua</translation>
     </message>
     <message>
       <source>{count} under way</source>
-      <translation type="unfinished" />
+      <translation>{count} đang chờ</translation>
     </message>
   </context>
   <context>
@@ -762,6 +873,10 @@
     <message>
       <source>Disk free</source>
       <translation type="unfinished">Đĩa trống</translation>
+    </message>
+    <message>
+      <source>Export</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Frames a second that OBS renders.</source>
@@ -817,6 +932,53 @@
     </message>
     <message>
       <source>What viewers hear, from OBS's meters: bright RMS, faint peak. Not LUFS. Known while the booth is on air.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{count} rows are in {file}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{file} cannot be written: {reason}.</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>HealthDock</name>
+    <message>
+      <source>1 h</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>12 h</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Export</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Health over time</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Nothing is known of this time: the server was not running, or no OBS was connected. The first figures come ten seconds after OBS is connected.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Reading …</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The last hour, every 10 seconds</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>The last night, every minute</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>What is shown, as CSV into the downloads</source>
       <translation type="unfinished" />
     </message>
   </context>
@@ -1124,6 +1286,18 @@
       <translation>Ghi hình sẽ dừng khi ổ đĩa đầy. Hãy dọn bớt.</translation>
     </message>
     <message>
+      <source>Choose the booth and hold “Back as it was” when it may go on.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Choose the booth and hold “Back as it was”: its sound comes back.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>It ran before the crash. Start it again from the list in the top line.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Look at the platform, then say on the tile what it shows.</source>
       <translation>Hãy xem trên nền tảng, rồi bấm chuột phải vào ô để báo lại.</translation>
     </message>
@@ -1158,6 +1332,14 @@
     <message>
       <source>OBS too slow</source>
       <translation>OBS vẽ không kịp</translation>
+    </message>
+    <message>
+      <source>STANDBY NOT REACHED</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>STANDBY since {time}, by {who}</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>That PC cannot draw every frame. Close other programs there.</source>
@@ -1200,8 +1382,16 @@
       <translation>đang live mà camera ảo tắt</translation>
     </message>
     <message>
+      <source>not back: {what}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>nothing leaves OBS</source>
       <translation>OBS không gửi được gì</translation>
+    </message>
+    <message>
+      <source>off standby, still muted ({who})</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>recording stopped by itself</source>
@@ -1971,7 +2161,7 @@
     </message>
     <message>
       <source>Choose all booths together</source>
-      <translation type="unfinished" />
+      <translation>Chọn tất cả booth cùng lúc</translation>
     </message>
     <message>
       <source>Commands</source>
@@ -2393,6 +2583,10 @@
   </context>
   <context>
     <name>SwitcherDock</name>
+    <message>
+      <source>Choose a booth: click its tile on the wall, or type its two digits.</source>
+      <translation type="unfinished">Chọn một booth: bấm vào ô trên tường hình, hoặc gõ hai chữ số của nó.</translation>
+    </message>
     <message>
       <source>Choose “{scene}” as next</source>
       <translation>Chọn “{scene}” làm cảnh chờ</translation>
@@ -2900,11 +3094,11 @@
     </message>
     <message>
       <source>Carry out an action a booth, each with its own parameters; what puts a group back.</source>
-      <translation type="unfinished" />
+      <translation>Làm cho mỗi booth một việc với tham số riêng; dùng để trả một nhóm về như cũ.</translation>
     </message>
     <message>
       <source>Carry out one action on several booths together; one result a booth.</source>
-      <translation type="unfinished" />
+      <translation>Làm một việc trên nhiều booth cùng lúc; mỗi booth một kết quả.</translation>
     </message>
     <message>
       <source>Change OBS's profile (its output settings).</source>
@@ -3476,7 +3670,7 @@
     </message>
     <message>
       <source>OBS at {booth} does not know where to send. Enter service and key in OBS: Settings → Stream.</source>
-      <translation type="unfinished" />
+      <translation>OBS ở {booth} chưa biết phát đi đâu. Nhập dịch vụ và khóa luồng trong OBS: Cài đặt → Luồng phát.</translation>
     </message>
     <message>
       <source>OBS at {booth} refused {request}: {comment} (code {code}).</source>
@@ -3744,7 +3938,7 @@
     </message>
     <message>
       <source>{action} cannot be done by a group: only what is about one booth and needs no password. `boothdeck actions` lists all.</source>
-      <translation type="unfinished" />
+      <translation>{action} không làm theo nhóm được: chỉ những việc của một booth và không cần mật khẩu. `boothdeck actions` liệt kê tất cả.</translation>
     </message>
     <message>
       <source>{action}: {detail}</source>
@@ -3808,7 +4002,7 @@
     </message>
     <message>
       <source>{booth} is named twice; name every booth once.</source>
-      <translation type="unfinished" />
+      <translation>{booth} được nêu hai lần; mỗi booth chỉ nêu một lần.</translation>
     </message>
     <message>
       <source>{booth} is not connected to its OBS ({status}); nothing was done.</source>
@@ -3828,7 +4022,7 @@
     </message>
     <message>
       <source>{booth} is sent by the platform's own program. Start it there, then say that it is live.</source>
-      <translation type="unfinished" />
+      <translation>{booth} do chương trình riêng của nền tảng phát. Hãy bắt đầu ở đó, rồi báo là đã live.</translation>
     </message>
     <message>
       <source>{booth} was not commissioned: choose a template for it first.</source>
@@ -3836,7 +4030,7 @@
     </message>
     <message>
       <source>{booth} would show nothing: no source of “{scene}” is visible. Choose another scene.</source>
-      <translation type="unfinished" />
+      <translation>{booth} sẽ không hiện gì: không có nguồn nào của “{scene}” đang hiện. Hãy chọn cảnh khác.</translation>
     </message>
     <message>
       <source>{booth}: the link to {address} is not encrypted; others on that network can read it.</source>

@@ -12,6 +12,8 @@ from ui.console.needs_me_book import NeedsBook
 from ui.console.second_window import SecondParts
 from ui.console.wall import WallView
 from ui.console.window import ConsoleWindow, Parts
+from ui.docks.audit import AuditDock
+from ui.docks.health import HealthDock
 from ui.docks.mixer import MixerDock
 from ui.docks.outputs import OutputsDock
 from ui.docks.sources import SourcesDock
@@ -94,6 +96,8 @@ class Console:
                 mixer=MixerDock(bridge, ops),
                 sources=SourcesDock(bridge, ops),
                 outputs=OutputsDock(bridge, ops),
+                health=HealthDock(bridge, ops),
+                audit=AuditDock(bridge, ops),
                 second=SecondParts(
                     wall=lambda: WallView(bridge, ops, self.pictures, self.needs),
                     docks=lambda: {

@@ -22,7 +22,8 @@ from studio_app.domain.booth import (
     Transition,
 )
 from studio_app.domain.errors import StudioError
-from studio_app.domain.feed import ActionCall, BoothMeters, LogRows, Picture, PictureWant
+from studio_app.domain.feed import ActionCall, BoothMeters, LogRow, LogRows, Picture, PictureWant
+from studio_app.domain.health import FINE_S, HealthPage, HealthRow
 from studio_app.domain.ids import BoothId, RequestId, ServerId
 from studio_app.domain.problems import Problem
 from studio_app.domain.records import RecordKey
@@ -65,6 +66,8 @@ class FakeConnection:
         self.now = START
         self.picture_wants: list[PictureWant] = []
         self.meter_wants: list[BoothId] = []
+        self.logs_watched: list[str] = []
+        self.pages_asked: list[tuple[str, int]] = []
         self.records: dict[RecordKey, Fact] = {}
         self.pins: dict[str, str] = {}
         self._studio = studio
@@ -141,6 +144,34 @@ class FakeConnection:
     def watch_meters(self, booths: Sequence[BoothId]) -> None:
         self.meter_wants = list(booths)
 
+    async def health(
+        self,
+        booth: BoothId,
+        since: datetime,
+        until: datetime | None = None,
+        every_s: int | None = None,
+    ) -> HealthPage:
+        self._studio.health_asked.append((booth, since))
+        if isinstance(self._studio.health, StudioError):
+            raise self._studio.health
+        rows = [row for row in self._studio.health.get(booth, ()) if row.at >= since]
+        return HealthPage(
+            booth=booth,
+            every_s=every_s or FINE_S,
+            since=since,
+            until=until or self.now,
+            rows=tuple(rows),
+        )
+
+    def watch_log(self, channel: str, after: int | None = None, limit: int = 200) -> None:
+        self.logs_watched.append(channel)
+
+    def unwatch_log(self, channel: str) -> None:
+        self.logs_watched.remove(channel)
+
+    def page_log(self, channel: str, before: int, limit: int = 200) -> None:
+        self.pages_asked.append((channel, before))
+
     async def job_done(self, job_id: str) -> object:
         answer = self._studio.jobs[job_id]
         if callable(answer):
@@ -171,6 +202,9 @@ class FakeStudio:
         self.undos: dict[type[Action], ActionCall] = {}
         self.call_errors: dict[str, StudioError] = {}
         self.jobs: dict[str, object] = {}
+        self.health: dict[BoothId, list[HealthRow]] | StudioError = {}
+        """Each booth's figures over time, or why they cannot be had."""
+        self.health_asked: list[tuple[BoothId, datetime]] = []
 
     @property
     def acts(self) -> list[Action]:
@@ -214,6 +248,20 @@ class FakeStudio:
         """The connection from window to server changes."""
         connection.status, connection.problem = status, problem
         self.servers_changed.emit(connection)
+
+    def log(
+        self,
+        server: ServerId,
+        channel: str,
+        rows: Sequence[tuple[int, Fact]],
+        *,
+        live: bool = True,
+        more: bool = False,
+    ) -> None:
+        """Rows of a log come, oldest first, each with its cursor."""
+        encode = msgspec.msgpack.Encoder().encode
+        sent = [LogRow(cursor=at, data=msgspec.Raw(encode(row))) for at, row in rows]
+        self.log_rows.emit(server, LogRows(channel=channel, rows=sent, live=live, more=more))
 
     def answer(self, action: type[Action], answer: Answer) -> None:
         """What this kind of action answers from now on."""

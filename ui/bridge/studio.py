@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeVar
 from PySide6.QtCore import QObject
 
 from studio_app.domain.booth import Booth, Link, Live, Output, OutputKind
-from studio_app.domain.feed import BoothMeters, Bus, Picture, PictureWant
+from studio_app.domain.feed import BoothMeters, Bus, LogRows, Picture, PictureWant
 from studio_app.domain.ids import BoothId, ServerId
 from studio_app.domain.onair import Air, AirStatus, judge_air, link_gone
 from studio_app.domain.records import RECORDS, RecordKey
@@ -61,6 +61,7 @@ class StudioBridge(QObject):
         """A server came, went, or changed its status, name, warnings or who we are there."""
         self.picture: Signal[BoothKey, Picture] = Signal()
         self.meters: Signal[BoothKey, BoothMeters] = Signal()
+        self.log_rows: Signal[ServerId, LogRows] = client.log_rows
         self._disconnects = (
             client.mirror_changed.connect(self._mirror_changed),
             client.servers_changed.connect(self._server_changed),

@@ -82,7 +82,7 @@ class _Painter(QStyledItemDelegate):
             painter.drawPixmap(inner.left(), top, pixmap(row.icon, 14, TEXT_SECOND, ratio))
         inner.setLeft(inner.left() + 22)
         note_font = font(NOTE_PX)
-        width = min(QFontMetrics(note_font).horizontalAdvance(row.note), inner.width() // 2)
+        width = min(QFontMetrics(note_font).horizontalAdvance(row.note) + 6, inner.width() // 2)
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setFont(note_font)
         painter.setPen(colour(TEXT_SECOND))

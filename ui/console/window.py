@@ -27,9 +27,9 @@ from ui.console.own_keys import read_name, title_of
 from ui.console.pages import ConnectingPage
 from ui.console.palette import Palette
 from ui.console.palette_rows import Found, command_rows
-from ui.console.second_window import SecondParts, Seconds
 from ui.console.recovery_panel import RecoveryPanel
 from ui.console.rescue_bar import RescueBar
+from ui.console.second_window import SecondParts, Seconds
 from ui.console.shortcuts import BoothDigits, Shortcuts
 from ui.console.toasts import ToastArea
 from ui.console.top_bar import TopBar
@@ -37,6 +37,7 @@ from ui.console.wall import WallView
 from ui.console.window_rows import layout_rows, own_title, panel_rows, second_rows
 from ui.dialogs.settings_dialog import SettingsDialog
 from ui.dialogs.sign_in import SignInPage
+from ui.docks.audit import AuditDock
 from ui.docks.booth_dock import BoothDock
 from ui.docks.switcher import SwitcherDock
 from ui.operations import Operations
@@ -62,7 +63,14 @@ class Parts:
     mixer: BoothDock
     sources: BoothDock
     outputs: BoothDock
+    health: BoothDock
     second: SecondParts
+    audit: AuditDock
+
+    @property
+    def room(self) -> Mapping[str, QWidget]:
+        """The panels that are about the whole room, by name."""
+        return {"audit": self.audit}
 
     @property
     def docks(self) -> Mapping[str, BoothDock]:
@@ -72,6 +80,7 @@ class Parts:
             "mixer": self.mixer,
             "sources": self.sources,
             "outputs": self.outputs,
+            "health": self.health,
         }
 
 
@@ -107,7 +116,8 @@ class ConsoleWindow(Translated, QMainWindow):
         self.pages.setObjectName("pages")
         self._wall_page = QFrame()
         self._lay_out()
-        self.docks = {name: Dock(name, _TITLES[name], dock) for name, dock in parts.docks.items()}
+        panels: Mapping[str, QWidget] = {**parts.docks, **parts.room}
+        self.docks = {name: Dock(name, _TITLES[name], panel) for name, panel in panels.items()}
         self.layouts = Layouts(self, self.docks, parts.settings)
         self.toasts = ToastArea(self.pages, parts.ops.notices)
         self.recovery = RecoveryPanel(
@@ -432,4 +442,6 @@ _TITLES = {
     "mixer": lambda: QCoreApplication.translate("Docks", "Sound"),
     "sources": lambda: QCoreApplication.translate("Docks", "Sources"),
     "outputs": lambda: QCoreApplication.translate("Docks", "Outputs"),
+    "audit": lambda: QCoreApplication.translate("Docks", "Who did what"),
+    "health": lambda: QCoreApplication.translate("Docks", "Health"),
 }
