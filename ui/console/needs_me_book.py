@@ -5,6 +5,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from studio_app.domain.booth import Booth, Health, Link, Live, Output
 from studio_app.domain.ids import ServerId
 from studio_app.domain.records import RecordKey, ServerFacts
+from studio_app.domain.recovery import Panic, Recovery
 from ui.bridge.client import BoothKey, Connection
 from ui.bridge.studio import StudioBridge
 from ui.bridge.throttle import Throttle
@@ -31,7 +32,7 @@ class NeedsBook(QObject):
         self._soon.setSingleShot(True)
         self._soon.setInterval(SOON_MS)
         self._soon.timeout.connect(self._throttle.now)
-        kinds = (Booth, Link, Output, Live, Health)
+        kinds = (Booth, Link, Output, Live, Health, Panic, Recovery)
         bridge.watch(self._told, *kinds, owner=self)
         ends = (
             bridge.booths_changed.connect(self._throttle.ask),
@@ -65,7 +66,7 @@ class NeedsBook(QObject):
         self.changed.emit()
 
     def _told(self, _booth: BoothKey, key: RecordKey) -> None:
-        if key[0] in ("link", "live", "booth", "connection"):
+        if key[0] in ("link", "live", "booth", "connection", "panic", "recovery"):
             self._hurry()  # a person must not wait half a second for these
         else:
             self._throttle.ask()

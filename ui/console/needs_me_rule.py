@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from studio_app.domain.booth import LinkStatus, LiveStatus, Output, OutputHealth, OutputStatus
 from studio_app.domain.ids import ServerId
 from studio_app.domain.problems import Problem
+from studio_app.domain.recovery import Part, RecoveryStatus
 from studio_app.domain.struct import Fact
 from ui.bridge.client import BoothKey, ConnectionStatus
 from ui.console.wall_booth import BoothView
@@ -39,6 +40,14 @@ class NeedKind(StrEnum):
     LINK_LOST = "link_lost"
     LINK_REFUSED = "link_refused"
     LINK_STALE = "link_stale"
+    NO_STANDBY = "no_standby"
+    """A panic did not reach the standby scene, or not all of it."""
+    STANDBY = "standby"
+    """In a panic, on standby."""
+    LEFT_STANDBY = "left_standby"
+    """In a panic, but another scene is on air: sound is still muted."""
+    NOT_BACK = "not_back"
+    """What ran before a crash does not run."""
     STOPPED = "stopped"
     """The stream ended by itself."""
     RECONNECTING = "reconnecting"
@@ -71,6 +80,9 @@ class Need(Fact, frozen=True, kw_only=True):
     problem: Problem | None = None
     amount: float | None = None
     """Percent for skipped frames, MB for a disk."""
+    who: str = ""
+    parts: tuple[Part, ...] = ()
+    """What did not come back."""
     name: str = ""
     """The server's name or address, for needs of no booth."""
 
@@ -119,14 +131,20 @@ def needs_of_booth(view: BoothView) -> Iterator[Need]:
     if not view.server_up:
         return
     link = _link(view)
+    panic = _panic(view)
+    if panic is not None and panic.kind is NeedKind.NO_STANDBY:
+        yield panic  # the loudest there is, above all while its OBS is lost
     if link is not None:
         yield link
         if link.gone:
             return
     if view.link is None or view.link.status is LinkStatus.CONNECTING:
         return
+    if panic is not None and panic.kind is not NeedKind.NO_STANDBY:
+        yield panic
     yield from sorted(
-        (*_outputs(view), *_machine(view), *_warnings(view)), key=lambda need: -need.severity
+        (*_not_back(view), *_outputs(view), *_machine(view), *_warnings(view)),
+        key=lambda need: -need.severity,
     )
 
 
@@ -207,6 +225,29 @@ def _link(view: BoothView) -> Need | None:
         can_retry=kind is not NeedKind.LINK_STALE,
         problem=link.problem,
     )
+
+
+def _panic(view: BoothView) -> Need | None:
+    panic = view.panic
+    if panic is None:
+        return None
+    if panic.problem is not None:
+        kind, severity = NeedKind.NO_STANDBY, Severity.ALARM
+    elif panic.on_air:
+        kind, severity = NeedKind.STANDBY, Severity.WARNING
+    else:
+        kind, severity = NeedKind.LEFT_STANDBY, Severity.WARNING
+    need = _need(view, kind, severity, since=panic.since, problem=panic.problem)
+    return replace(need, who=panic.by)
+
+
+def _not_back(view: BoothView) -> Iterator[Need]:
+    found = view.recovery
+    if found is not None and found.status is RecoveryStatus.MISSING:
+        seen = Part.VIRTUALCAM if view.by_platform else Part.STREAM
+        severity = Severity.ALARM if seen in found.missing else Severity.WARNING
+        need = _need(view, NeedKind.NOT_BACK, severity, since=found.since, problem=found.problem)
+        yield replace(need, parts=found.missing)
 
 
 def _outputs(view: BoothView) -> Iterator[Need]:

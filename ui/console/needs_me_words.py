@@ -1,5 +1,6 @@
 """How a need is said: its icon, its short words, its time, and all of it for a tooltip."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from math import ceil
@@ -7,10 +8,13 @@ from math import ceil
 from PySide6.QtCore import QCoreApplication
 
 from ui.console.needs_me_rule import Need, NeedKind, Severity
-from ui.figures import megabytes, percent, span
-from ui.words import problem_text
+from ui.figures import clock, megabytes, percent, span
+from ui.words import problem_text, word
 
 translate = QCoreApplication.translate
+
+HEADLINE = 48
+"""The most characters of a warning on a chip."""
 
 
 def need_icon(need: Need) -> str:
@@ -24,11 +28,25 @@ def need_text(need: Need) -> str:
     """What is wrong, in a few words."""
     if need.kind is NeedKind.LINK_REFUSED and need.problem is not None:
         said = _REFUSALS.get(need.problem.code, _TEXTS[need.kind])()
+    elif need.kind in _SAID_BY_PROBLEM and need.problem is not None:
+        return headline(problem_text(need.problem))
     else:
         said = _TEXTS[need.kind]()
+    if need.kind in (NeedKind.STANDBY, NeedKind.LEFT_STANDBY):
+        return said.format(who=need.who, time=clock(need.since)[:5])
+    if need.kind is NeedKind.NOT_BACK:
+        return said.format(what=", ".join(word(part) for part in need.parts))
     if need.kind is NeedKind.DISK_LOW:
         return said.format(room=megabytes(need.amount or 0.0))
     return f"{said} {percent(need.amount)}" if need.amount is not None else said
+
+
+def headline(text: str) -> str:
+    """The first clause of a longer text, short enough for a chip; the tooltip has all of it."""
+    first = re.split(r"[.;:](?:\s|$)", text, maxsplit=1)[0]
+    if len(first) <= HEADLINE:
+        return first
+    return first[:HEADLINE].rsplit(" ", 1)[0] + " …"
 
 
 def need_time(need: Need, now: datetime) -> str:
@@ -55,6 +73,7 @@ def need_tip(need: Need, title: str, now: datetime) -> str:
     return "\n".join(lines)
 
 
+_SAID_BY_PROBLEM = (NeedKind.SERVER_WARNING, NeedKind.BOOTH_WARNING)
 _TIMELESS = (NeedKind.SERVER_WARNING, NeedKind.BOOTH_WARNING, NeedKind.SIGN_IN)
 
 # Functions, so that the language is the one of the moment they are read.
@@ -65,6 +84,10 @@ _TEXTS: Mapping[NeedKind, Callable[[], str]] = {
     NeedKind.LINK_LOST: lambda: translate("Needs", "OBS lost"),
     NeedKind.LINK_REFUSED: lambda: translate("Needs", "refused by OBS"),
     NeedKind.LINK_STALE: lambda: translate("Needs", "OBS is silent"),
+    NeedKind.NO_STANDBY: lambda: translate("Needs", "STANDBY NOT REACHED"),
+    NeedKind.STANDBY: lambda: translate("Needs", "STANDBY since {time}, by {who}"),
+    NeedKind.LEFT_STANDBY: lambda: translate("Needs", "off standby, still muted ({who})"),
+    NeedKind.NOT_BACK: lambda: translate("Needs", "not back: {what}"),
     NeedKind.STOPPED: lambda: translate("Needs", "stream stopped by itself"),
     NeedKind.RECONNECTING: lambda: translate("Needs", "stream reconnecting"),
     NeedKind.STALLED: lambda: translate("Needs", "nothing leaves OBS"),
@@ -86,6 +109,15 @@ _REFUSALS: Mapping[str, Callable[[], str]] = {
     "link_old_rpc": lambda: translate("Needs", "OBS too old"),
 }
 _ADVICE: Mapping[NeedKind, Callable[[], str]] = {
+    NeedKind.STANDBY: lambda: translate(
+        "Needs", "Choose the booth and hold “Back as it was” when it may go on."
+    ),
+    NeedKind.LEFT_STANDBY: lambda: translate(
+        "Needs", "Choose the booth and hold “Back as it was”: its sound comes back."
+    ),
+    NeedKind.NOT_BACK: lambda: translate(
+        "Needs", "It ran before the crash. Start it again from the list in the top line."
+    ),
     NeedKind.LINK_STALE: lambda: translate(
         "Needs", "The picture may be old. Look at that PC: OBS may be frozen."
     ),

@@ -129,7 +129,8 @@ class RecoveryPanel(Translated, QFrame):
         self.rows: dict[BoothKey, BoothRow] = {}
         self.setObjectName("recovery")
         self.setStyleSheet(
-            f"#recovery {{ background: {RAISED}; border: 1px solid {WARNING}; border-radius: 6px; }}"
+            f"#recovery {{ background: {RAISED}; border: 1px solid {WARNING};"
+            " border-radius: 6px; }"
         )
         self._head = QLabel()
         self._head.setWordWrap(True)
@@ -201,7 +202,7 @@ class RecoveryPanel(Translated, QFrame):
         seen = [record.last_seen for record in found.values() if record.last_seen is not None]
         self._head.setText(
             self.tr(
-                "At work at {time}: {all} · back: {back} · missing: {missing} · no answer: {waiting}"
+                "At work at {time}: {all} · back {back} · missing {missing} · no answer {waiting}"
             ).format(
                 time=clock(max(seen)) if seen else "?",
                 all=len(found),

@@ -17,6 +17,7 @@ from studio_app.domain.booth import (
     Switcher,
 )
 from studio_app.domain.onair import Air, AirStatus, link_gone
+from studio_app.domain.recovery import Panic, Recovery
 from ui.bridge.client import BoothKey
 from ui.bridge.studio import StudioBridge
 
@@ -40,6 +41,8 @@ class BoothView(NamedTuple):
     host: OnAirHost | None = None
     health: Health | None = None
     canvas: tuple[int, int] = DEFAULT_CANVAS
+    panic: Panic | None = None
+    recovery: Recovery | None = None
 
     @property
     def confirmed(self) -> bool:
@@ -107,4 +110,6 @@ def read_booth(bridge: StudioBridge, key: BoothKey) -> BoothView | None:
         host=bridge.get(key, OnAirHost),
         health=bridge.get(key, Health),
         canvas=canvas if min(canvas) > 0 else DEFAULT_CANVAS,
+        panic=bridge.get(key, Panic),
+        recovery=bridge.get(key, Recovery),
     )
