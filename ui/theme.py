@@ -289,7 +289,9 @@ QListView {{ padding: 4px; }}
 QTreeView::item:selected, QListView::item:selected, QTableView::item:selected {{
     background: {CONTROL_HOVER}; color: {TEXT};
 }}
-QTreeView:focus, QListView:focus, QTableView:focus {{ border: 1px solid {FOCUS}; }}
+QTreeView:focus, QTableView:focus {{ border: 1px solid {FOCUS}; }}
+QListView::item {{ border: 1px solid transparent; border-radius: 3px; }}
+QListView::item:focus {{ border: 1px solid {FOCUS}; }}
 QHeaderView::section {{
     background: {RAISED}; color: {TEXT_SECOND}; border: none; padding: 4px 8px;
     font-size: {NOTE_PX}px;

@@ -237,6 +237,7 @@ def test_the_popover_closes_with_the_link(qtbot: QtBot, desked: Desked) -> None:
     qtbot.waitUntil(lambda: not dock.details.isVisible())
     assert not strip(dock).fader.isEnabled()
     assert "not connected" in strip(dock).fader.toolTip()
+    assert not any(each._air.isVisibleTo(each) for each in dock.strips.values())
 
 
 # --- meters --------------------------------------------------------------------------------------

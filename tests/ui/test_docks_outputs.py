@@ -279,6 +279,8 @@ def test_a_lost_link_claims_nothing_as_now(qtbot: QtBot, desked: Desked) -> None
     qtbot.waitUntil(lambda: row.time.text() == "")
     assert not row.end.isEnabled()
     assert "not connected" in row.end.toolTip()
+    assert row.badge.text == "OBS IS SENDING · as of 20:47:09"
+    assert row.note.whole_text == "", "no rate of now is known"
     assert dock.head.trouble == "OBS lost · as of 20:47:09 · next try in 4 s"
 
 

@@ -26,6 +26,7 @@ from tests.ui.conftest import Desked
 from tests.ui.docks_open import asked, open_switcher, refuse
 from ui.bridge.client import ConnectionStatus
 from ui.docks.switcher_tbar import WHOLE, TBar
+from ui.theme import PREVIEW
 from ui.translations import Language
 
 LEFT = Qt.MouseButton.LeftButton
@@ -272,6 +273,7 @@ def test_a_lost_link_dims_dates_and_disables(qtbot: QtBot, desked: Desked) -> No
     assert "not connected" in dock.middle.take.toolTip()
     assert not dock.program_bus.keys["AI"].isEnabled()
     assert dock.program.label.startswith("PROGRAM")
+    assert dock.preview._fill != PREVIEW, "nobody knows what is next"
     assert dock.air.text == "ON AIR UNKNOWN"
     scene.link(desked.studio, booth, LinkStatus.CONNECTED)
     qtbot.waitUntil(dock.middle.take.isEnabled)

@@ -37,7 +37,7 @@ from ui.console.needs_me_rule import (
     ordered,
     what_needs_me,
 )
-from ui.console.needs_me_words import need_icon, need_text, need_time, need_tip
+from ui.console.needs_me_words import headline, need_icon, need_text, need_time, need_tip
 from ui.console.wall_booth import BoothView
 
 SERVER = ServerId("srv000000001")
@@ -230,6 +230,18 @@ def test_a_server_that_is_away_speaks_once_for_all_its_booths() -> None:
     ]
     (need,) = what_needs_me([away], views)
     assert (need.kind, need.booth, need.name) == (NeedKind.SERVER_LOST, None, "Nova Q7")
+
+
+def test_a_warning_is_said_in_the_words_of_what_is_wrong(dressed: None) -> None:
+    need = Need(
+        kind=NeedKind.SERVER_WARNING,
+        severity=Severity.NOTE,
+        server=ServerId("one"),
+        problem=problem("keyring_missing"),
+        name="Nova Q7",
+    )
+    assert need_text(need) == "No system keyring here"
+    assert headline("x" * 20 + " " + "y" * 40) == "x" * 20 + " …"
 
 
 def test_a_servers_warnings_are_notes_one_each() -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow
 from studio_app.support.signal import Signal
 from ui.settings import WindowSettings
 
-STATE_VERSION = 2
+STATE_VERSION = 3
 """Raise when docks are added or removed: an older state is then not restored."""
 LAYOUTS = ("monitor", "direct", "order_desk")
 """Those that ship, by what they are stored as."""
@@ -20,7 +20,7 @@ ORDER_SHARE = 0.5
 
 SHOWN: Mapping[str, tuple[str, ...]] = {
     "monitor": (),
-    "direct": ("switcher", "sources", "outputs", "mixer"),
+    "direct": ("switcher", "sources", "outputs", "health", "mixer"),
     "order_desk": ("switcher", "outputs"),
 }
 """Layout → the docks that it shows; the others wait to be asked for."""
@@ -202,7 +202,9 @@ class Layouts:
             width = round(window.width() * share)
             window.resizeDocks([seen[0]], [width], Qt.Orientation.Horizontal)
             self._share_out(seen, width)
-            seen[-1].raise_()
+            for front in ("outputs", shown[-1]):
+                if self._docks.get(front) in seen:
+                    self._docks[front].raise_()
 
     def _arrange_direct(self) -> None:
         area = Qt.DockWidgetArea.RightDockWidgetArea
@@ -215,9 +217,12 @@ class Layouts:
         if self._wide:
             window.splitDockWidget(sources, mixer, vertical)
             window.splitDockWidget(sources, outputs, horizontal)
+            if "health" in docks:
+                window.tabifyDockWidget(outputs, docks["health"])
         else:
-            for dock in (outputs, mixer):
-                window.tabifyDockWidget(sources, dock)
+            for name in ("outputs", "health", "mixer"):
+                if name in docks:
+                    window.tabifyDockWidget(sources, docks[name])
 
     def _share_out(self, seen: Sequence[QDockWidget], width: int) -> None:
         window, docks = self._window, self._docks
@@ -230,7 +235,7 @@ class Layouts:
         if self._wide:
             halves = [width // 2, width // 2]
             window.resizeDocks([sources, outputs], halves, Qt.Orientation.Horizontal)
-            parts = [round(height * part) for part in (0.37, 0.45, 0.18)]
+            parts = [round(height * part) for part in (0.35, 0.47, 0.18)]
             window.resizeDocks([switcher, sources, mixer], parts, vertical)
         else:
             window.resizeDocks([switcher, sources], [height // 2, height // 2], vertical)

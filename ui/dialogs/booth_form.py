@@ -19,12 +19,16 @@ from studio_app.domain.booth import SceneRole, SentBy
 from studio_app.domain.problems import Problem
 from studio_app.support.signal import Signal
 from ui.components import Translated
+from ui.components.fields import inset_text
 from ui.dialogs.booth_draft import BoothDraft, Wrong
 from ui.figures import milliseconds
 from ui.theme import set_look
 from ui.words import problem_text, word
 
 ROLES = (SceneRole.HUMAN, SceneRole.AI, SceneRole.STANDBY, SceneRole.BREAK)
+
+FIELD_HEIGHT = 30
+"""All alike, whatever kind of field."""
 
 
 class BoothForm(Translated, QWidget):
@@ -50,10 +54,7 @@ class BoothForm(Translated, QWidget):
         self.port = QSpinBox()
         self.port.setRange(1, 65535)
         self.port.setGroupSeparatorShown(False)
-        for spin in (self.number, self.port):
-            inner = spin.findChild(QLineEdit)
-            if inner is not None:  # a style sheet's padding does not reach it
-                inner.setTextMargins(6, 0, 0, 0)
+        inset_text(self.number, self.port)
         self.password = QLineEdit()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.sent_by = QComboBox()
@@ -61,6 +62,9 @@ class BoothForm(Translated, QWidget):
         self.roles = {role: QComboBox() for role in ROLES}
         for box in self.roles.values():
             box.setEditable(True)
+        fields = (self.number, self.name, self.host, self.address, self.port, self.password)
+        for field in (*fields, self.sent_by, self.destinations, *self.roles.values()):
+            field.setFixedHeight(FIELD_HEIGHT)
         self._errors = {wrong: QLabel() for wrong in Wrong}
         for label in self._errors.values():
             set_look(label, "problem")
@@ -196,6 +200,7 @@ class BoothForm(Translated, QWidget):
         form.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         where = QHBoxLayout()
+        where.setSpacing(6)
         where.addWidget(self.address, 1)
         where.addWidget(self.port)
         rows: tuple[tuple[str, QWidget | QHBoxLayout, Wrong | None], ...] = (

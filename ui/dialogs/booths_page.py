@@ -127,6 +127,7 @@ class BoothsPage(Translated, QWidget):
 
     def _lay_out(self) -> None:
         left = QVBoxLayout()
+        left.setSpacing(6)
         left.addWidget(self.list, 1)
         left.addWidget(self.add_button)
         self._detail = QWidget()

@@ -31,7 +31,7 @@ class KeysPage(Translated, QWidget):
         self._shortcuts = shortcuts
         self._taken = ""
         self._written = ""
-        self._digits, self._digits_keys = QLabel(), QLabel("0 1  …  9 9")
+        self._digits, self._digits_keys = QLabel(), QLabel("01 … 99")
         set_look(self._digits_keys, "strong")
         self.fields: dict[str, QKeySequenceEdit] = {}
         self.resets: dict[str, Button] = {}

@@ -1,6 +1,7 @@
 """What every dock has: a head with the booth, its page or what to do without one, its failures."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
@@ -222,14 +223,16 @@ class BoothDock(Translated, QWidget):
 
     def retranslate(self) -> None:
         """Every text anew."""
-        self._empty.setText(
-            self.tr("Choose a booth: click its tile on the wall, or type its two digits.")
-        )
+        self._empty.setText(self.without_booth())
         self._retry.setText(self.tr("Retry now"))
         self.problem.close_button.describe(self.tr("Close"))
         self.refresh()
 
     # --- for subclasses --------------------------------------------------------------------------
+
+    def without_booth(self) -> str:
+        """What stands here while no booth is chosen; the switcher alone says what to do."""
+        return self.tr("No booth chosen")
 
     def booth_changed(self) -> None:
         """Another booth, or none, is shown from now on: forget what belonged to the last one."""
@@ -260,6 +263,12 @@ class BoothDock(Translated, QWidget):
     def hindrance(self) -> str:
         """Why nothing can be wished for now; "" when it can."""
         return hindrance(self.bridge, self.booth) if self.booth is not None else ""
+
+    def heard_last(self, booth: BoothKey) -> datetime:
+        """When what is known of a booth was last confirmed, of one that is gone."""
+        link = self.bridge.get(booth, Link)
+        heard = link.last_heard if link is not None else None
+        return self._lost_at if heard is None or not self.bridge.connected(booth) else heard
 
     def late(self, text: str) -> None:
         """A wish's deadline passed without the fact: say it inline."""

@@ -74,7 +74,9 @@ class MixerDock(BoothDock):
             for name in self.bridge.names(booth, Input)
             if (record := self.bridge.get(booth, Input, name)) is not None
         )
-        rows = mixer_rows(inputs, self.bridge.get(booth, Tally))
+        # What a booth that is gone has on air is not known: no dot claims it.
+        tally = self.bridge.get(booth, Tally) if self.bridge.fresh(booth) else None
+        rows = mixer_rows(inputs, tally)
         new = [row.name for row in rows] != [row.name for row in self._rows]
         self._rows = rows
         if new:

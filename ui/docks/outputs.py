@@ -66,11 +66,11 @@ class OutputsDock(BoothDock):
         link = self.bridge.get(booth, Link)
         config = self.bridge.get(booth, Booth)
         by_platform = config is not None and config.sent_by is SentBy.PLATFORM_PROGRAM
-        fresh = self.bridge.fresh(booth)
+        as_of = None if self.bridge.fresh(booth) else self.heard_last(booth)
         for kind, row in self.rows.items():
             output = self.bridge.get(booth, Output, kind)
             self._states[kind] = _state(output)
-            row.show_output(output, link, hindrance, by_platform=by_platform, fresh=fresh)
+            row.show_output(output, link, hindrance, by_platform=by_platform, as_of=as_of)
         sender = OutputKind.VIRTUALCAM if by_platform else OutputKind.STREAM
         sent = self.bridge.get(booth, Output, sender)
         self.live.show_live(

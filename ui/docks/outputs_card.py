@@ -8,7 +8,7 @@ from ui.theme import CONTROL, TEXT_SECOND, WARNING, set_look
 TITLE_WIDTH = 116
 TIME_WIDTH = 62
 NARROW = 540
-"""Under this width the buttons lie under the words."""
+"""Under this width the buttons lie beside the words, below the state."""
 TIGHT = 380
 """Under this width the icon gives way."""
 ROOMY = 680
@@ -16,7 +16,7 @@ ROOMY = 680
 
 
 class Card(QFrame):
-    """Two lines, or three where it is narrow; nothing in it moves when facts change."""
+    """Two lines; nothing in it moves when facts change."""
 
     def __init__(self, icon_name: str) -> None:
         super().__init__()
@@ -44,7 +44,9 @@ class Card(QFrame):
         self.buttons_row.setContentsMargins(0, 0, 0, 0)
         self.buttons_row.setSpacing(6)
         self.buttons_row.addStretch(1)
-        note = QHBoxLayout()
+        self._words = QWidget()
+        note = QHBoxLayout(self._words)
+        note.setContentsMargins(0, 0, 0, 0)
         note.setSpacing(4)
         note.addWidget(self._mark)
         note.addWidget(self.note, 1)
@@ -56,7 +58,10 @@ class Card(QFrame):
         self._grid.addWidget(self.title, 0, 1)
         self._grid.addWidget(self.state, 0, 2)
         self._grid.addWidget(self._buttons_box, 0, 3)
-        self._grid.addLayout(note, 1, 1, 1, 3)
+        self._second = QHBoxLayout()
+        self._second.setSpacing(8)
+        self._second.addWidget(self._words, 1)
+        self._grid.addLayout(self._second, 1, 1, 1, 3)
         self._grid.setColumnStretch(2, 1)
         self._grid.setRowMinimumHeight(0, 30)
         self._grid.setRowMinimumHeight(1, 17)
@@ -77,7 +82,7 @@ class Card(QFrame):
     @property
     def roomy(self) -> bool:
         """Whether small buttons have room for words."""
-        return self._room >= ROOMY or self._narrow
+        return self._room >= ROOMY
 
     def fit(self, room: int) -> None:
         """Lay out for this width: said from outside, as the buttons' own width would otherwise
@@ -88,11 +93,16 @@ class Card(QFrame):
         if narrow != self._narrow:
             self._narrow = narrow
             self.title.setMinimumWidth(0 if narrow else TITLE_WIDTH)
-            self._grid.removeWidget(self._buttons_box)
             if narrow:
-                self._grid.addWidget(self._buttons_box, 2, 0, 1, 4)
+                self._grid.removeWidget(self._buttons_box)
+                self._second.addWidget(self._buttons_box)
             else:
+                self._second.removeWidget(self._buttons_box)
                 self._grid.addWidget(self._buttons_box, 0, 3)
+
+    def show_words(self, shown: bool) -> None:
+        """Whether the line of words is seen: a question on a button may need its room."""
+        self._words.setVisible(shown)
 
     def show_note(self, text: str, *, loud: bool) -> None:
         """The line of words; loud ones have a mark and the warning's colour."""

@@ -32,7 +32,7 @@ from ui.docks.outputs_words import (
     trouble_text,
     why_not_text,
 )
-from ui.figures import span
+from ui.figures import UNKNOWN, clock, span
 from ui.operations import Operations, said
 from ui.theme import CONTROL, GOOD, ON_AIR, ON_COLOUR, TEXT, TEXT_SECOND, WARNING
 from ui.words import word
@@ -147,14 +147,17 @@ class OutputRow(Card):
         hindrance: str,
         *,
         by_platform: bool,
-        fresh: bool,
+        as_of: datetime | None,
     ) -> None:
-        """What OBS says of it, or said when the link was there (not `fresh`). `by_platform`:
-        viewers see the virtual camera, not the stream."""
-        self._output, self._fresh = output, fresh
+        """What OBS says of it, or said `as_of` a time when the link was there (None: now).
+        `by_platform`: viewers see the virtual camera, not the stream."""
+        self._output, self._fresh = output, as_of is None
         status = output.status if output is not None else OutputStatus.OFF
         self.title.setText(output_title(self.kind))
-        self.badge.show_text(status_word(self.kind, status) if output is not None else "–")
+        said = status_word(self.kind, status) if output is not None else UNKNOWN
+        if as_of is not None and output is not None:
+            said = self.tr("{state} · as of {time}").format(state=said, time=clock(as_of))
+        self.badge.show_text(said)
         self.badge.show_colours(*self._badge_colours(status, by_platform))
         title = self._ops.desk.bridge.title(self._booth) if self._booth else ""
         self._questions = end_question(self.kind, title)
@@ -186,8 +189,11 @@ class OutputRow(Card):
         runs = runs and self._fresh
         since = output.since if output is not None else None
         self.time.setText(span(since, now) if runs and since is not None else "")
+        self.time.setVisible(self._fresh)
         wrong = trouble_text(output) if output is not None else ""
         figures = figures_text(self.kind, output) if output is not None else ""
+        if not self._fresh:
+            figures = ""  # rates of a booth that is gone say nothing of now
         loud = bool(wrong) and output is not None and _is_loud(output) and self._fresh
         self.show_note(" · ".join(part for part in (wrong, figures) if part), loud=loud)
         if output is not None and output.path and not wrong:
@@ -242,7 +248,7 @@ class OutputRow(Card):
 
     def _show_question(self) -> None:
         full, short = self._questions
-        room = self.room - (60 if self.narrow else TITLE_WIDTH + 80)
+        room = self.room - (50 if self.narrow else TITLE_WIDTH + 80)
         fits = QFontMetrics(self.end.font()).horizontalAdvance(full) * 1.1 <= room
         self.end.show_texts(deed_word(self.kind, Deed.STOP), full if fits else short)
 
@@ -250,6 +256,7 @@ class OutputRow(Card):
         """The question needs the whole line."""
         asking = self.end.asking
         self.state.setVisible(not asking or self.narrow)
+        self.show_words(not asking or not self.narrow)
         self.end.show_icon("" if asking else DEED_ICONS[Deed.STOP])
         for button in self.others.values():
             button.setVisible(not asking)

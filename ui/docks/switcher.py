@@ -71,7 +71,7 @@ class Stage(QWidget):
         for part in self._parts:
             part.setParent(self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(300, 196)
+        self.setMinimumSize(300, 178)
 
     def sizeHint(self) -> QSize:
         """Pictures of a readable size."""
@@ -208,6 +208,10 @@ class SwitcherDock(BoothDock):
         switcher = self.bridge.get(booth, Switcher)
         shape = shape_word(switcher.canvas) if switcher is not None else ""
         return " · ".join(part for part in (super().booth_name(booth), shape) if part)
+
+    def without_booth(self) -> str:
+        """What to do, once for all docks."""
+        return self.tr("Choose a booth: click its tile on the wall, or type its two digits.")
 
     def booth_changed(self) -> None:
         """Nothing of the last booth is waited for."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QComboBox, QSizePolicy, QSpinBox, QWid
 from studio_app.domain.booth import Switcher
 from ui.components import PendingButton, Translated
 from ui.components.buttons import Starts
+from ui.components.fields import inset_text
 from ui.docks.switcher_model import (
     DURATION_LEAST_MS,
     DURATION_MOST_MS,
@@ -61,6 +62,7 @@ class Middle(Translated, QWidget):
         self.duration.setSingleStep(50)
         self.duration.setSuffix(" ms")
         self.duration.setKeyboardTracking(False)
+        inset_text(self.duration)
         self.tbar = TBar()
         self.chosen: Wish[str] = Wish()
         self.lasts: Wish[int] = Wish()

@@ -145,7 +145,7 @@ def _framed(room: tuple[int, int], canvas: tuple[int, int]) -> tuple[int, int]:
     return across + 2 * FRAME, down + 2 * FRAME
 
 
-KEY_WIDTH = 104
+KEY_WIDTH = 84
 
 
 def key_columns(width: int, count: int) -> int:

@@ -1,6 +1,6 @@
 """The T-bar: moves a transition by hand. At the end it takes; let go before, it glides back."""
 
-from PySide6.QtCore import QEvent, QRectF, Qt, QVariantAnimation, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QHideEvent,
@@ -10,7 +10,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractSlider
+from PySide6.QtWidgets import QAbstractSlider, QSizePolicy
 
 from ui.docks.switcher_model import commits
 from ui.theme import (
@@ -46,12 +46,18 @@ class TBar(QAbstractSlider):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setMinimumSize(80, 26)
+        self.setMaximumHeight(34)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._grip: float | None = None
         self._by_key = False
         self._back = QVariantAnimation(self)
         self._back.setEndValue(0.0)
         self._back.valueChanged.connect(self._glided)
         self._back.finished.connect(self._is_back)
+
+    def sizeHint(self) -> QSize:
+        """As high as a field, on any screen."""
+        return QSize(120, 28)
 
     @property
     def active(self) -> bool:
