@@ -148,6 +148,29 @@ async def _settings(shoot: Shoot) -> None:
     dialog.accept()
 
 
+async def shoot_group(shoot: Shoot) -> None:
+    """Twelve booths are started together; two are not ready."""
+    window, parts = shoot.window, shoot.parts
+    await shoot.until("all booths", lambda: len(parts.bridge.booths) == 16)
+    await shoot.until(
+        "every link", lambda: all(shoot.link(n) is LinkStatus.CONNECTED for n in range(1, 17))
+    )
+    for number in range(1, 13):
+        await shoot.order("stop_stream", number)
+    await shoot.order("kill", 10)
+    await shoot.order("stream_lie", 7, lie="refused")
+    await shoot.until("a lost link", lambda: shoot.link(10) is LinkStatus.LOST)
+    await asyncio.sleep(2)
+    window.layouts.use("monitor")
+    parts.wall.canvas.group.take(shoot.key(number) for number in range(1, 13))
+    await shoot.settle()
+    parts.wall.group_bar.start_button.click()
+    results = parts.wall.group_results
+    await shoot.until("every result", results.again_button.isVisible)
+    await asyncio.sleep(2)
+    await shoot.save(window, "group")
+
+
 async def shoot_first_start(shoot: Shoot) -> None:
     """No booth yet."""
     await shoot.until("the server", lambda: _connected(shoot))
@@ -206,6 +229,7 @@ class Scene(NamedTuple):
 
 SCENES: Mapping[str, Scene] = {
     "studio": Scene(shoot_studio, booths=16, language="vi"),
+    "group": Scene(shoot_group, booths=16),
     "first-start": Scene(shoot_first_start, mine=0),
     "sign-in": Scene(shoot_sign_in, signed_in=False),
     "two-servers": Scene(shoot_two_servers, booths=8, mine=4),

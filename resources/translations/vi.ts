@@ -1849,7 +1849,7 @@
   <context>
     <name>RecoveryPanel</name>
     <message>
-      <source>At work at {time}: {all} · back: {back} · missing: {missing} · no answer: {waiting}</source>
+      <source>At work at {time}: {all} · back {back} · missing {missing} · no answer {waiting}</source>
       <translation type="unfinished" />
     </message>
     <message>

@@ -6,10 +6,12 @@ from enum import StrEnum
 from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QButtonGroup,
     QHBoxLayout,
     QLabel,
     QMenu,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -33,6 +35,8 @@ from ui.bridge.pictures import PictureHub
 from ui.bridge.studio import StudioBridge
 from ui.components import Button, ElidedLabel, Translated
 from ui.console import wall_access
+from ui.console.group_bar import GroupBar
+from ui.console.group_results import GroupResults
 from ui.console.needs_me_book import NeedsBook
 from ui.console.wall_booth import BoothView, read_booth
 from ui.console.wall_canvas import WallCanvas
@@ -44,6 +48,8 @@ from ui.operations import Operations
 
 READABLE_MS = 500
 """Words change at most twice a second, all together."""
+LEAST_TOGETHER = 2
+"""Of one booth its own panels tell more."""
 SOON_MS = 30
 """Many booths that change together (a server goes) are shown together."""
 OLD_PICTURE_S = 4.0
@@ -111,7 +117,14 @@ class WallView(Translated, QWidget):
         self._count = ElidedLabel()
         self._count.setProperty("look", "second")
         self._filters = {each: Button(look="flat") for each in Filter}
+        self.group_bar = GroupBar(bridge, ops)
+        self.group_bar.left.connect(self.canvas.group.clear)
+        self._line = QWidget()
+        self._heads = QStackedWidget()
         self._build()
+        self.group_results = GroupResults(bridge, ops, self._stack)
+        self.group_bar.begun.connect(self.group_results.show_run)
+        self.canvas.group.changed.connect(lambda _: self._show_group())
         self._tick = QTimer(self)
         self._tick.setInterval(READABLE_MS)
         self._tick.timeout.connect(self.refresh)
@@ -127,7 +140,7 @@ class WallView(Translated, QWidget):
         self.retranslate()
 
     def _build(self) -> None:
-        head = QHBoxLayout()
+        head = QHBoxLayout(self._line)
         head.setContentsMargins(8, 4, 4, 4)
         head.setSpacing(8)
         head.addWidget(self._title)
@@ -139,13 +152,16 @@ class WallView(Translated, QWidget):
             button.clicked.connect(self._filter_by(wanted))
             group.addButton(button)
             head.addWidget(button)
+        self._heads.addWidget(self._line)
+        self._heads.addWidget(self.group_bar)
+        self._heads.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.canvas)
         self._stack.addWidget(self.empty)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(head)
+        column.addWidget(self._heads)
         column.addWidget(self._stack, 1)
 
     # --- what it shows ----------------------------------------------------------------------------
@@ -205,6 +221,7 @@ class WallView(Translated, QWidget):
             self.canvas.show_text(key, text)
             self._date(key, text)
         self._mute()
+        self._show_group()
 
     def _date(self, booth: BoothKey, text: TileText) -> None:
         tile = self.canvas.tiles.get(booth)
@@ -292,6 +309,40 @@ class WallView(Translated, QWidget):
         if view is None or text is None:
             return ""
         return tile_tip(view, text, self.needs.worst(booth), self._bridge.now(booth))
+
+    # --- several booths at once -------------------------------------------------------------------
+
+    def choose_all(self) -> None:
+        """Choose every booth together that the filter means."""
+        self.canvas.group.take(
+            key
+            for key, view in self._views.items()
+            if matches(self._filter, view, self._texts[key])
+        )
+
+    def let_go_of_group(self) -> bool:
+        """Close what a group told, else let go of the group; whether there was anything."""
+        if not self.group_results.isHidden():
+            self.group_results.put_away()
+            return True
+        if self.canvas.group.members:
+            self.canvas.group.clear()
+            return True
+        return False
+
+    def _show_group(self) -> None:
+        """The line of the group while there is one: more than one booth."""
+        members = tuple(key for _, key in self._order if key in self.canvas.group)
+        together = len(members) >= LEAST_TOGETHER
+        if together:
+            self.group_bar.show_booths(members)
+        shown = self.group_bar if together else self._line
+        if self._heads.currentWidget() is not shown:
+            focus = QApplication.focusWidget()
+            if focus is not None and self.group_bar.isAncestorOf(focus):
+                self.canvas.setFocus()  # the line that had the keyboard goes
+            self._heads.setCurrentWidget(shown)
+            self._say()
 
     # --- hands ------------------------------------------------------------------------------------
 

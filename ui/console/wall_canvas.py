@@ -28,6 +28,7 @@ from studio_app.domain.feed import BoothMeters, Bus
 from ui.bridge.client import BoothKey
 from ui.bridge.pictures import PictureHub, Shot, View
 from ui.bridge.studio import StudioBridge
+from ui.console.wall_group import WallGroup
 from ui.console.wall_layout import GAP, Rect
 from ui.console.wall_text import TileText
 from ui.console.wall_tile import Tile
@@ -43,10 +44,14 @@ SETTLE_MS = 120
 """Pictures are asked for anew this long after a scroll or a change of size."""
 MARGIN = 3
 """Room for the outline around the chosen tile."""
+LONG_PRESS_MS = 500
 TOUCH_SLOP = 10
 """A finger that moves further than this scrolls, and chooses nothing."""
 
 _WINDOW = colour(WINDOW)
+_NONE = Qt.KeyboardModifier.NoModifier
+_CTRL = Qt.KeyboardModifier.ControlModifier
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
 _STEPS = {
     Qt.Key.Key_Left: Step.LEFT,
     Qt.Key.Key_Right: Step.RIGHT,
@@ -88,9 +93,17 @@ class WallCanvas(QAbstractScrollArea):
         """What speaks for it to screen readers, once one asked."""
         self._bridge = bridge
         self._chosen: BoothKey | None = None
+        self.group = WallGroup()
+        """Booths chosen together: Ctrl and Shift with a click or a key, a long press."""
+        self.group.changed.connect(self._group_changed)
         self._finger: int | None = None
         """Where a finger lies that has not scrolled yet or scrolls now, as y on the viewport."""
         self._finger_scrolls = False
+        self._finger_on: BoothKey | None = None
+        self._pressing = QTimer(self)
+        self._pressing.setSingleShot(True)
+        self._pressing.setInterval(LONG_PRESS_MS)
+        self._pressing.timeout.connect(self._pressed_long)
         self._heard: tuple[BoothKey, ...] = ()
         self._viewer = pictures.viewer(self._shot_came, self)
         self.destroyed.connect(bridge.meters.connect(self._meters_came))
@@ -135,6 +148,7 @@ class WallCanvas(QAbstractScrollArea):
         self._lay_out(texts)
         if self.tiles.get(self._chosen) is None:
             self._chosen = None
+        self.group.keep(booth for _, booth in booths)
 
     def show_text(self, booth: BoothKey, text: TileText) -> None:
         """New words on a tile."""
@@ -288,6 +302,7 @@ class WallCanvas(QAbstractScrollArea):
         """Unseen: ask for nothing."""
         super().hideEvent(event)
         self._settling.stop()
+        self._pressing.stop()
         self._frames.stop()
         self.ask()
 
@@ -302,28 +317,39 @@ class WallCanvas(QAbstractScrollArea):
             for tile in self.tiles:
                 if tile.rect.intersects(area):
                     tile.paint(painter, region)
+            for tile in self.tiles:
+                if tile.grouped and tile.booth != self._chosen and _ring_in(tile, region):
+                    tile.paint_group(painter)
             chosen = self.tiles.get(self._chosen)
-            if chosen is not None:
-                outer = chosen.rect.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
-                edge = 2 * MARGIN + 2
-                inner = QRegion(outer.adjusted(edge, edge, -edge, -edge))
-                if region.intersects(QRegion(outer).subtracted(inner)):
-                    chosen.paint_choice(painter, self.hasFocus())
+            if chosen is not None and _ring_in(chosen, region):
+                chosen.paint_choice(painter, self.hasFocus())
 
     # --- hands ------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows, Home, End and pages move the choice; all else is the console's."""
+        """Arrows, Home, End and pages move the choice, with Shift they take all between along,
+        with Ctrl they leave the group as it is; Ctrl+Space takes a booth in or out. All else is
+        the console's."""
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         step = _STEPS.get(Qt.Key(event.key()))
-        plain = event.modifiers() in (
-            Qt.KeyboardModifier.NoModifier,
-            Qt.KeyboardModifier.KeypadModifier,
-        )
-        if step is None or not plain:
+        if event.key() == Qt.Key.Key_Space and held == _CTRL and self._chosen is not None:
+            self.group.toggle(self._chosen)
+            return
+        if step is None or held not in (_NONE, _SHIFT, _CTRL):
             event.ignore()
             return
         page = max(1, self.viewport().height() // (self.tiles.grid.cell[1] + GAP))
-        self._choose_by_hand(self.tiles.step(self._chosen, step, page))
+        before, booth = self._chosen, self.tiles.step(self._chosen, step, page)
+        if booth is None:
+            return
+        if held == _SHIFT:
+            self.group.reach(booth, self._order(), before)
+        elif held == _NONE:
+            self.group.clear()
+        self._choose_by_hand(booth)
+
+    def _order(self) -> list[BoothKey]:
+        return [tile.booth for tile in self.tiles]
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A mouse chooses at once; a finger may mean to scroll."""
@@ -331,8 +357,27 @@ class WallCanvas(QAbstractScrollArea):
             return
         if event.device().type() is QInputDevice.DeviceType.TouchScreen:
             self._finger, self._finger_scrolls = event.position().toPoint().y(), False
+            self._finger_on = self.booth_at(event.position().toPoint())
+            self._pressing.start()
             return
-        self._choose_by_hand(self.booth_at(event.position().toPoint()))
+        self._press(self.booth_at(event.position().toPoint()), event.modifiers())
+
+    def _press(self, booth: BoothKey | None, held: Qt.KeyboardModifier) -> None:
+        if booth is None:
+            return
+        if held & _CTRL:
+            self.group.toggle(booth, self._chosen)
+        elif held & _SHIFT:
+            self.group.reach(booth, self._order(), self._chosen)
+        else:
+            self.group.clear()
+            self._choose_by_hand(booth)
+
+    def _pressed_long(self) -> None:
+        """A finger that rests takes its booth in or out."""
+        if self._finger is not None and not self._finger_scrolls and self._finger_on is not None:
+            self._finger = None
+            self.group.toggle(self._finger_on)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """A second press is a press like any other: nothing on the wall goes on air."""
@@ -345,14 +390,18 @@ class WallCanvas(QAbstractScrollArea):
         moved = event.position().toPoint().y() - self._finger
         if self._finger_scrolls or abs(moved) > TOUCH_SLOP:
             self._finger_scrolls = True
+            self._pressing.stop()
             self._finger += moved
             bar = self.verticalScrollBar()
             bar.setValue(bar.value() - moved)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A finger that only tapped chooses."""
+        """A finger that only tapped chooses; while booths are chosen together it takes one more in
+        or out."""
+        self._pressing.stop()
         if self._finger is not None and not self._finger_scrolls:
-            self._choose_by_hand(self.booth_at(event.position().toPoint()))
+            booth = self.booth_at(event.position().toPoint())
+            self._press(booth, _CTRL if self.group.members else _NONE)
         self._finger = None
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -389,7 +438,22 @@ class WallCanvas(QAbstractScrollArea):
         super().focusOutEvent(event)
         self._update_tile(self._chosen)
 
+    def _group_changed(self, differing: frozenset[BoothKey]) -> None:
+        for booth in differing:
+            tile = self.tiles.get(booth)
+            if tile is not None:
+                tile.grouped = booth in self.group
+                self._update_tile(booth)
+
     def _choose_by_hand(self, booth: BoothKey | None) -> None:
         if booth is not None:
             self.choose(booth)
             self.booth_chosen.emit(booth)
+
+
+def _ring_in(tile: Tile, region: QRegion) -> bool:
+    """Whether the outline around a tile must be painted again."""
+    outer = tile.rect.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
+    edge = 2 * MARGIN + 2
+    inner = QRegion(outer.adjusted(edge, edge, -edge, -edge))
+    return region.intersects(QRegion(outer).subtracted(inner))
