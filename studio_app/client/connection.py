@@ -210,9 +210,14 @@ class ServerConnection:
         )
 
     async def health(
-        self, booth: BoothId, since: datetime, until: datetime | None = None
+        self,
+        booth: BoothId,
+        since: datetime,
+        until: datetime | None = None,
+        every_s: int | None = None,
     ) -> HealthPage:
-        """What a booth's figures were from `since` (by the server's clock) until then, or now.
+        """What a booth's figures were from `since` (by the server's clock) until then, or now, in
+        rows of `every_s` seconds (None: the finest kept).
 
         Raises StudioError: no_such_booth, bad_request, server_unreachable, not_signed_in.
         """
@@ -222,6 +227,8 @@ class ServerConnection:
         query = {"since": since.isoformat()}
         if until is not None:
             query["until"] = until.isoformat()
+        if every_s is not None:
+            query["every"] = str(every_s)
         return await wire.fetch(
             self._http(),
             wire.parse_address(self.address),

@@ -14,7 +14,7 @@ from studio_app.server.replies import reply
 from studio_app.support.clock import Clock
 
 MOST_HOURS = LONGEST_PAGE.total_seconds() / 3600
-ALLOWED = ("hours", "since", "until", "format")
+ALLOWED = ("hours", "since", "until", "every", "format")
 
 
 class HealthApi:
@@ -38,8 +38,12 @@ class HealthApi:
         how = request.query.get("format", "json")
         if how not in ("json", "csv"):
             raise fail("bad_request", detail="format: json or csv")
+        said = request.query.get("every", "")
+        if said and not (said.isascii() and said.isdigit() and len(said) < 5):
+            raise fail("bad_request", detail="every: a number of seconds")
         since, until = self._span(request)
-        page = await self._source.page(BoothId(request.match_info["booth"]), since, until)
+        booth = BoothId(request.match_info["booth"])
+        page = await self._source.page(booth, since, until, int(said) if said else None)
         if how == "csv":
             return web.Response(
                 text=health_csv(page.rows), content_type="text/csv", charset="utf-8"

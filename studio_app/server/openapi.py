@@ -242,6 +242,12 @@ _HEALTH_QUERY: list[Schema] = [
     },
     {"name": "since", "in": "query", "schema": {"type": "string", "format": "date-time"}},
     {"name": "until", "in": "query", "schema": {"type": "string", "format": "date-time"}},
+    {
+        "name": "every",
+        "in": "query",
+        "schema": {"enum": [10, 60]},
+        "description": "Seconds that a row is of; the finest kept, when left out.",
+    },
     {"name": "format", "in": "query", "schema": {"enum": ["json", "csv"], "default": "json"}},
 ]
 

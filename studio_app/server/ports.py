@@ -60,9 +60,11 @@ class LogSource(Protocol):
 class HealthSource(Protocol):
     """What the booths' figures were."""
 
-    async def page(self, booth: BoothId, since: datetime, until: datetime) -> HealthPage:
-        """The rows of a stretch of time, oldest first. Raises StudioError: no_such_booth,
-        bad_request."""
+    async def page(
+        self, booth: BoothId, since: datetime, until: datetime, every_s: int | None = None
+    ) -> HealthPage:
+        """The rows of a stretch of time, oldest first, of `every_s` seconds each (None: the finest
+        kept). Raises StudioError: no_such_booth, bad_request."""
         ...
 
 

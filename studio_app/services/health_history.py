@@ -89,9 +89,12 @@ class HealthHistory:
         while self._waiting and await self._write_some():
             pass
 
-    async def page(self, booth: BoothId, since: datetime, until: datetime) -> HealthPage:
-        """The rows that begin from `since` until before `until`: fine ones where those are kept,
-        coarse ones otherwise. Raises StudioError: no_such_booth, bad_request."""
+    async def page(
+        self, booth: BoothId, since: datetime, until: datetime, every_s: int | None = None
+    ) -> HealthPage:
+        """The rows that begin from `since` until before `until`, of `every_s` seconds each; None:
+        fine ones where those are kept, coarse ones otherwise. Raises StudioError: no_such_booth,
+        bad_request."""
         if booth not in self._store.booths():
             raise fail("no_such_booth", booth=booth, booths=", ".join(self._store.booths()) or "–")
         if not since < until:
@@ -99,8 +102,11 @@ class HealthHistory:
         if until - since > LONGEST_PAGE:
             hours = round(LONGEST_PAGE.total_seconds() / 3600)
             raise fail("bad_request", detail=f"at most {hours} hours at once; ask in parts")
-        fine = since >= self._clock.now() - FINE_FOR
-        every_s = FINE_S if fine else COARSE_S
+        if every_s is None:
+            fine = since >= self._clock.now() - FINE_FOR
+            every_s = FINE_S if fine else COARSE_S
+        elif every_s not in (FINE_S, COARSE_S):
+            raise fail("bad_request", detail=f"every: {FINE_S} or {COARSE_S} seconds")
         rows = await self._rows.read(booth, every_s, since, until)
         return HealthPage(booth=booth, every_s=every_s, since=since, until=until, rows=tuple(rows))
 

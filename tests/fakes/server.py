@@ -134,12 +134,14 @@ class FakeHealth:
         self.rows: tuple[HealthRow, ...] = ()
         self.asked: list[tuple[BoothId, datetime, datetime]] = []
 
-    async def page(self, booth: BoothId, since: datetime, until: datetime) -> HealthPage:
+    async def page(
+        self, booth: BoothId, since: datetime, until: datetime, every_s: int | None = None
+    ) -> HealthPage:
         self.asked.append((booth, since, until))
         if booth == "nobody":
             raise fail("no_such_booth", booth=booth, booths="–")
         rows = tuple(row for row in self.rows if since <= row.at < until)
-        return HealthPage(booth=booth, every_s=10, since=since, until=until, rows=rows)
+        return HealthPage(booth=booth, every_s=every_s or 10, since=since, until=until, rows=rows)
 
 
 class FakeLog:

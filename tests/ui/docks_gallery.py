@@ -6,6 +6,7 @@
 import asyncio
 import sys
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import qasync
@@ -14,11 +15,13 @@ from PySide6.QtWidgets import QApplication
 
 from studio_app.domain.booth import LinkStatus, Output, OutputKind, OutputStatus
 from tests.ui import docks_scene as scene
-from tests.ui.fake_client import FakeStudio
+from tests.ui.fake_client import START, FakeStudio
 from ui.bridge.client import BoothKey
 from ui.bridge.pictures import PictureHub
 from ui.bridge.studio import StudioBridge
 from ui.docks.booth_dock import BoothDock
+from ui.docks.health import HealthDock
+from ui.docks.health_model import Range
 from ui.docks.mixer import MixerDock
 from ui.docks.outputs import OutputsDock
 from ui.docks.sources import SourcesDock
@@ -103,6 +106,22 @@ def failed(_studio: FakeStudio, _booth: BoothKey, dock: BoothDock) -> None:
     dock.late("07 · TAKE: OBS không trả lời trong 5 s.")
 
 
+def figures(studio: FakeStudio, booth: BoothKey, dock: BoothDock) -> None:
+    """An hour of them, with an alarm."""
+    assert isinstance(dock, HealthDock)
+    scene.history(studio, booth)
+    scene.alarm(studio, booth)
+    dock.choose_range(Range.NIGHT)
+    dock.choose_range(Range.HOUR)
+
+
+def pointed(_studio: FakeStudio, _booth: BoothKey, dock: BoothDock) -> None:
+    """The cursor stands in the bad part."""
+    assert isinstance(dock, HealthDock)
+    turn(100)
+    dock.plot.point_at(START - timedelta(minutes=28))
+
+
 GALLERY: tuple[tuple[str, str, tuple[int, int], tuple[Change, ...]], ...] = (
     ("switcher", "wide", (816, 340), ()),
     ("switcher", "upright", (816, 420), (upright,)),
@@ -131,6 +150,11 @@ GALLERY: tuple[tuple[str, str, tuple[int, int], tuple[Change, ...]], ...] = (
     ("outputs", "asking", (640, 440), (asking,)),
     ("outputs", "trouble", (640, 440), (troubles,)),
     ("outputs", "lost", (640, 440), (lost,)),
+    ("health", "wide", (816, 440), (figures,)),
+    ("health", "narrow", (420, 400), (figures,)),
+    ("health", "cursor", (816, 440), (figures, pointed)),
+    ("health", "nothing", (640, 300), ()),
+    ("health", "lost", (640, 440), (figures, lost)),
 )
 
 
@@ -184,6 +208,8 @@ def make(name: str, bridge: StudioBridge, ops: Operations, pictures: PictureHub)
             return MixerDock(bridge, ops)
         case "sources":
             return SourcesDock(bridge, ops)
+        case "health":
+            return HealthDock(bridge, ops)
         case _:
             return OutputsDock(bridge, ops)
 

@@ -1,11 +1,13 @@
 """A booth to look at: scenes, sound, sources and outputs as a working evening has them."""
 
+import math
 from datetime import timedelta
 
 import cv2
 import numpy as np
 from msgspec.structs import replace
 
+from studio_app.domain.alarm import Alarm, AlarmKind, Cause, Severity
 from studio_app.domain.booth import (
     Booth,
     Filter,
@@ -34,6 +36,7 @@ from studio_app.domain.booth import (
     Tally,
 )
 from studio_app.domain.feed import BoothMeters, Bus, Picture
+from studio_app.domain.health import HealthReading, HealthRow
 from studio_app.domain.problems import problem
 from studio_app.domain.struct import Fact
 from tests.ui.fake_client import START, FakeStudio
@@ -167,6 +170,50 @@ def outputs(studio: FakeStudio, booth: BoothKey, *, on_air: bool) -> None:
         fps=29.97, cpu_pct=12.4, memory_mb=812, disk_free_mb=81_234, frame_ms=4.1, round_trip_ms=12
     )
     put(studio, booth, "health", health)
+
+
+def history(studio: FakeStudio, booth: BoothKey, *, every_s: int = 10, count: int = 360) -> None:
+    """An hour of figures: on air for most of it, OBS lost for four minutes, a bad line after."""
+    assert isinstance(studio.health, dict)
+    rows = studio.health[booth[1]] = []
+    for at in range(count):
+        part = at / count
+        if 0.4 <= part < 0.47:
+            continue
+        wave = math.sin(at / 9) + math.sin(at / 23)
+        bad = 0.47 <= part < 0.56
+        sending = part > 0.1
+        figures = HealthReading(
+            fps=29.9 if not bad else 27.5 + wave,
+            lagged_pct=0.1,
+            skipped_pct=(2.4 + wave if bad else 0.05) if sending else None,
+            congestion_pct=(55 + 12 * wave if bad else 2 + abs(wave)) if sending else None,
+            kbps=5800 + 150 * wave - (2400 if bad else 0) if sending else None,
+            cpu_pct=14 + 3 * wave,
+            disk_free_mb=84_000 - 20 * at,
+            round_trip_ms=0.9 + 0.3 * abs(wave),
+            peak_db=-9 + 3 * wave if sending else None,
+            rms_db=-23 + 3 * wave if sending else None,
+        )
+        rows.append(
+            HealthRow(at=START - timedelta(seconds=every_s * (count - at)), figures=figures)
+        )
+
+
+def alarm(studio: FakeStudio, booth: BoothKey) -> None:
+    """The line was congested half an hour ago."""
+    began = START - timedelta(minutes=32)
+    record = Alarm(
+        kind=AlarmKind.CONGESTED,
+        severity=Severity.WARNING,
+        cause=Cause.ITSELF,
+        back=(booth[1],),
+        problem=problem("alarm_congested"),
+        since=began,
+        raised_at=began,
+        cleared_at=START - timedelta(minutes=26),
+    )
+    studio.put(booth[0], ("alarm", "a1"), record)
 
 
 def troubles(studio: FakeStudio, booth: BoothKey) -> None:
