@@ -12,10 +12,12 @@ from studio_app.domain.alarm import Alarm, AlarmEvent, AlarmRow
 from studio_app.domain.ids import BoothId
 from studio_app.domain.problems import Problem
 from studio_app.services.alarm_conditions import THE_SERVER, Condition, Family
-from studio_app.services.alarm_groups import LATE_S, Place, cause_of, said_of
+from studio_app.services.alarm_groups import Place, cause_of, said_of
 
 KEEP_UNSEEN_S = 600.0
 """How long a cleared alarm that nobody has acknowledged stays in sight."""
+FLAP_S = 30.0
+"""A booth that falls again so soon after it was well has never really been."""
 KEEP_SEEN_S = 60.0
 """How long an acknowledged one is remembered, so that it stays acknowledged when it flaps."""
 
@@ -60,7 +62,7 @@ class Case:
             return True
         if self.cleared_s is not None:
             return self.every == [booth]
-        return onset_s - self.well[booth] <= LATE_S
+        return onset_s - self.well[booth] <= FLAP_S
 
     def renewed(self, conditions: Sequence[Condition], places: Sequence[Place]) -> Alarm:
         """Its record by what its standing booths have now; `places` of all it took."""
