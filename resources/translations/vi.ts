@@ -135,7 +135,7 @@
     </message>
     <message>
       <source>No booth chosen</source>
-      <translation type="unfinished" />
+      <translation>Chưa chọn booth</translation>
     </message>
     <message>
       <source>Retry now</source>
@@ -388,7 +388,7 @@
     <name>Docks</name>
     <message>
       <source>Health</source>
-      <translation type="unfinished" />
+      <translation>Sức khỏe</translation>
     </message>
     <message>
       <source>Outputs</source>
@@ -860,126 +860,126 @@
     <name>Health</name>
     <message>
       <source>Bit rate</source>
-      <translation type="unfinished" />
+      <translation>Tốc độ gửi</translation>
     </message>
     <message>
       <source>CPU of OBS</source>
-      <translation type="unfinished">CPU của OBS</translation>
+      <translation>CPU của OBS</translation>
     </message>
     <message>
       <source>Congestion</source>
-      <translation type="unfinished" />
+      <translation>Nghẽn</translation>
     </message>
     <message>
       <source>Disk free</source>
-      <translation type="unfinished">Đĩa trống</translation>
+      <translation>Đĩa còn trống</translation>
     </message>
     <message>
       <source>Export</source>
-      <translation type="unfinished" />
+      <translation>Xuất tệp</translation>
     </message>
     <message>
       <source>Frames a second that OBS renders.</source>
-      <translation type="unfinished" />
+      <translation>Số khung hình OBS dựng mỗi giây.</translation>
     </message>
     <message>
       <source>Frames that the PC had no time to draw: the worst.</source>
-      <translation type="unfinished" />
+      <translation>Khung hình máy không kịp vẽ: mức tệ nhất.</translation>
     </message>
     <message>
       <source>Frames that the line did not take: the worst.</source>
-      <translation type="unfinished" />
+      <translation>Khung hình đường truyền không nhận: mức tệ nhất.</translation>
     </message>
     <message>
       <source>Frames/s</source>
-      <translation type="unfinished">Khung/giây</translation>
+      <translation>Khung hình/giây</translation>
     </message>
     <message>
       <source>From the server to OBS and back: the longest.</source>
-      <translation type="unfinished" />
+      <translation>Từ máy chủ đến OBS và về: lần lâu nhất.</translation>
     </message>
     <message>
       <source>How full OBS's way out is: the worst.</source>
-      <translation type="unfinished" />
+      <translation>Đường ra của OBS đầy đến đâu: mức tệ nhất.</translation>
     </message>
     <message>
       <source>Lost by the PC</source>
-      <translation type="unfinished" />
+      <translation>Mất do máy</translation>
     </message>
     <message>
       <source>Lost on the line</source>
-      <translation type="unfinished" />
+      <translation>Mất do đường truyền</translation>
     </message>
     <message>
       <source>Processor time of OBS: the mean.</source>
-      <translation type="unfinished" />
+      <translation>Thời gian xử lý của OBS: trung bình.</translation>
     </message>
     <message>
       <source>Room on the disk that OBS records to: the least.</source>
-      <translation type="unfinished" />
+      <translation>Chỗ trống trên đĩa OBS ghi hình: mức ít nhất.</translation>
     </message>
     <message>
       <source>Round trip</source>
-      <translation type="unfinished">Khứ hồi</translation>
+      <translation>Khứ hồi</translation>
     </message>
     <message>
       <source>Sound RMS / peak</source>
-      <translation type="unfinished" />
+      <translation>Âm RMS / đỉnh</translation>
     </message>
     <message>
       <source>What the stream sends: the mean.</source>
-      <translation type="unfinished" />
+      <translation>Luồng gửi đi bao nhiêu: trung bình.</translation>
     </message>
     <message>
       <source>What viewers hear, from OBS's meters: bright RMS, faint peak. Not LUFS. Known while the booth is on air.</source>
-      <translation type="unfinished" />
+      <translation>Tiếng người xem nghe, theo đồng hồ mức của OBS: nét sáng là RMS, nét mờ là đỉnh. Không phải LUFS. Chỉ biết khi phòng đang lên sóng.</translation>
     </message>
     <message>
       <source>{count} rows are in {file}</source>
-      <translation type="unfinished" />
+      <translation>{count} dòng đã ghi vào {file}</translation>
     </message>
     <message>
       <source>{file} cannot be written: {reason}.</source>
-      <translation type="unfinished" />
+      <translation>Không ghi được {file}: {reason}.</translation>
     </message>
   </context>
   <context>
     <name>HealthDock</name>
     <message>
       <source>1 h</source>
-      <translation type="unfinished" />
+      <translation>1 giờ</translation>
     </message>
     <message>
       <source>12 h</source>
-      <translation type="unfinished" />
+      <translation>12 giờ</translation>
     </message>
     <message>
       <source>Export</source>
-      <translation type="unfinished" />
+      <translation>Xuất tệp</translation>
     </message>
     <message>
       <source>Health over time</source>
-      <translation type="unfinished" />
+      <translation>Sức khỏe theo thời gian</translation>
     </message>
     <message>
       <source>Nothing is known of this time: the server was not running, or no OBS was connected. The first figures come ten seconds after OBS is connected.</source>
-      <translation type="unfinished" />
+      <translation>Không có số liệu của khoảng này: máy chủ không chạy, hoặc OBS chưa kết nối. Số liệu đầu tiên có sau khi OBS kết nối mười giây.</translation>
     </message>
     <message>
       <source>Reading …</source>
-      <translation type="unfinished" />
+      <translation>Đang đọc …</translation>
     </message>
     <message>
       <source>The last hour, every 10 seconds</source>
-      <translation type="unfinished" />
+      <translation>Một giờ qua, mỗi 10 giây</translation>
     </message>
     <message>
       <source>The last night, every minute</source>
-      <translation type="unfinished" />
+      <translation>Đêm qua, mỗi phút</translation>
     </message>
     <message>
       <source>What is shown, as CSV into the downloads</source>
-      <translation type="unfinished" />
+      <translation>Những gì đang xem, thành tệp CSV trong thư mục tải về</translation>
     </message>
   </context>
   <context>
@@ -1465,7 +1465,7 @@
     </message>
     <message>
       <source>{state} · as of {time}</source>
-      <translation type="unfinished" />
+      <translation>{state} · lúc {time}</translation>
     </message>
   </context>
   <context>
@@ -2585,7 +2585,7 @@
     <name>SwitcherDock</name>
     <message>
       <source>Choose a booth: click its tile on the wall, or type its two digits.</source>
-      <translation type="unfinished">Chọn một booth: bấm vào ô trên tường hình, hoặc gõ hai chữ số của nó.</translation>
+      <translation>Chọn booth: bấm vào ô trên tường hình, hoặc gõ hai chữ số của booth.</translation>
     </message>
     <message>
       <source>Choose “{scene}” as next</source>
@@ -2609,7 +2609,7 @@
     </message>
     <message>
       <source>Put “{scene}” on air at once, by a cut. With the transition: choose it as preview, then TAKE.</source>
-      <translation type="unfinished" />
+      <translation>Đưa “{scene}” lên sóng ngay, cắt thẳng. Muốn có chuyển cảnh: chọn làm cảnh chờ rồi TAKE.</translation>
     </message>
     <message>
       <source>Studio mode is off. A press on the program bus goes on air at once.</source>
@@ -2629,11 +2629,11 @@
     </message>
     <message>
       <source>Studio off</source>
-      <translation type="unfinished" />
+      <translation>Studio: tắt</translation>
     </message>
     <message>
       <source>Studio on</source>
-      <translation type="unfinished" />
+      <translation>Studio: bật</translation>
     </message>
     <message>
       <source>Switch the preview off: scenes then go on air at once</source>
