@@ -78,7 +78,8 @@ class HealthDock(BoothDock):
             self._read()
 
     def show_facts(self, booth: BoothKey, hindrance: str) -> None:
-        """The link came or went: the marks and the newest values may mean something else."""
+        """The link came or went: the newest values may be old ones."""
+        self.plot.show_fresh(self.bridge.fresh(booth))
         self._show_state()
 
     def retranslate(self) -> None:

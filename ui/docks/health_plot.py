@@ -66,6 +66,7 @@ class HealthPlot(QWidget):
         self.marks: Sequence[Mark] = ()
         self.cursor_at: datetime | None = None
         """The moment whose values are written; None: the newest."""
+        self._fresh = True
         self._picture: QPixmap | None = None
         self.painted = 0
         """How often the curves were painted."""
@@ -84,6 +85,12 @@ class HealthPlot(QWidget):
         if page is not None and self.cursor_at is not None and self.cursor_at < page.since:
             self.cursor_at = None
         self.repaint_curves()
+
+    def show_fresh(self, fresh: bool) -> None:
+        """Whether the booth's OBS is heard now: old figures are never written as those of now."""
+        if fresh != self._fresh:
+            self._fresh = fresh
+            self.update()
 
     def repaint_curves(self) -> None:
         """Other words, another size: everything anew."""
@@ -104,9 +111,8 @@ class HealthPlot(QWidget):
             return None
         if self.cursor_at is None:
             newest = page.rows[-1]
-            # Old figures are never written as if they were of now.
-            stale = gaps(page.rows[-1:], newest.at, page.until, page.every_s)
-            return None if stale else newest
+            old = gaps(page.rows[-1:], newest.at, page.until, page.every_s)
+            return newest if self._fresh and not old else None
         return row_at(page.rows, self.cursor_at, page.every_s)
 
     def values(self) -> list[str]:
