@@ -1,0 +1,58 @@
+"""What several of these modules share: a real OBS and a simulated one, side by side."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+import pytest_asyncio
+
+from studio_app.rehearsal.show import booth_show
+from studio_app.rehearsal.simulator import SimulatedObs
+from tests import real_obs
+from tests.fakes.side_by_side import (
+    Side,
+    level,
+    watched,
+)
+
+
+@pytest.fixture(scope="module")
+def side_receiver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[real_obs.RtmpServer]:
+    server = real_obs.RtmpServer(tmp_path_factory.mktemp("receiver"))
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="module")
+def real_side(
+    display: str, side_receiver: real_obs.RtmpServer, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[real_obs.RealObs]:
+    sound = real_obs.PulseAudio(tmp_path_factory.mktemp("pulse"))
+    sound.start()
+    with real_obs.factory(tmp_path_factory.mktemp("obs"), display) as start:
+        yield start(stream_to=side_receiver.url, env=sound.env)[0]
+    sound.stop()
+
+
+@pytest_asyncio.fixture
+async def simulated_side(real_side: real_obs.RealObs) -> AsyncIterator[SimulatedObs]:
+    plan = booth_show("Real OBS 1", (640, 360), film=real_side.folder / "film.wav")
+    simulated = SimulatedObs(name="Real OBS 1", password="a password", plan=plan)
+    # Debian's OBS has no virtual camera without a kernel module.
+    simulated.booth.outputs.has_virtualcam = False
+    await simulated.start()
+    yield simulated
+    await simulated.stop()
+
+
+@pytest_asyncio.fixture
+async def sides(
+    real_side: real_obs.RealObs, simulated_side: SimulatedObs
+) -> AsyncIterator[tuple[Side, Side]]:
+    async with (
+        watched("real", real_side.port, real_side.password) as true,
+        watched("simulated", simulated_side.port, simulated_side.password) as played,
+    ):
+        await asyncio.gather(level(true), level(played))
+        yield true, played
