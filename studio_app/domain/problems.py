@@ -104,6 +104,18 @@ PROBLEMS: dict[str, str] = {
     ),
     "link_closed": "OBS closed the connection: {detail}.",
     "link_frozen": "OBS has not answered for {seconds} s. It may be frozen or showing a dialog.",
+    "link_no_hello": (
+        "OBS at {address} takes connections but does not greet: it is starting or shows a dialog "
+        "(safe mode, “OBS crashed last time”). Look at that PC’s screen and answer it."
+    ),
+    "link_dialog": (
+        "OBS runs on this machine (process {pid}) but its WebSocket server does not answer: it may "
+        "show a dialog (safe mode, an update, a missing plugin). Look at its screen and answer it."
+    ),
+    "link_ready_late": (
+        "OBS has been loading for {seconds} s. It may show a dialog (safe mode, missing files): "
+        "look at that PC’s screen and answer it."
+    ),
     "link_kicked": (
         "Somebody disconnected BoothDeck in OBS (code 4011). Retry when that was meant to end."
     ),

@@ -24,6 +24,8 @@ from studio_app.obs.socket import ObsSocket
 from studio_app.obs.topics import Topic
 from studio_app.stores.booths import BoothStore
 from studio_app.support.clock import Clock
+from studio_app.support.network import is_loopback
+from studio_app.support.obs_process import silent_obs
 
 log = logging.getLogger(__name__)
 
@@ -236,7 +238,7 @@ class ObsLink:
             except Refused as error:
                 await self._refused(error.problem)
             except StudioError as error:
-                await self._lost(error.problem, began_s)
+                await self._lost(await self._seen_closer(error.problem), began_s)
             except Exception:
                 log.exception("booth %s: the link failed here and is built anew", self.booth)
                 what = problem("internal", reference=f"link {self.booth}")
@@ -304,6 +306,13 @@ class ObsLink:
         self._turn(LinkStatus.REFUSED, what)
         await self._retry.wait()
         self._turn(LinkStatus.CONNECTING, None)
+
+    async def _seen_closer(self, what: Problem) -> Problem:
+        """A port that refuses on this machine, while an OBS runs: it waits in a dialog."""
+        if what.code != "link_no_answer" or not is_loopback(self._target.host):
+            return what
+        pid = await asyncio.to_thread(silent_obs)
+        return what if pid is None else problem("link_dialog", pid=pid)
 
     async def _lost(self, what: Problem, began_s: float) -> None:
         if self.connected and self._clock.monotonic_s() - began_s >= SETTLED_S:

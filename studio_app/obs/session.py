@@ -37,6 +37,8 @@ ALL_OUTPUTS_EVERY = 10
 LISTS_EVERY = 30
 """Beats between readings of lists whose changes OBS does not tell."""
 READY_EVERY_S = 0.3
+READY_PATIENCE_S = 20.0
+"""An OBS that loads for longer has perhaps asked somebody something."""
 CHANGE_PATIENCE_S = 30.0
 """A scene collection that loads longer than this is asked about all the same."""
 ABSENT_AGAIN_S = 0.3
@@ -227,6 +229,7 @@ class BoothSession:
 
     async def _snapshot(self, socket: ObsSocket) -> None:
         """Read everything, catch up with what was said meanwhile, and show it in one change."""
+        began_s = self._loop.time()
         while True:
             self._changed.clear()
             self._check_exit()
@@ -235,7 +238,13 @@ class BoothSession:
             try:
                 known, self.version = await read_whole(socket, self._facts)
             except NotReady:
-                self._said(LinkStatus.CONNECTING, fail("link_not_ready"))
+                waited_s = self._loop.time() - began_s
+                self._said(
+                    LinkStatus.CONNECTING,
+                    fail("link_ready_late", seconds=round(waited_s / 10) * 10)
+                    if waited_s >= READY_PATIENCE_S
+                    else fail("link_not_ready"),
+                )
                 await self._pause(READY_EVERY_S)
                 self._buffer = []
                 continue

@@ -136,7 +136,7 @@ class ObsSocket:
                 made.address = address
                 await made._identify(password, subscriptions, address)
         except TimeoutError:
-            raise fail("link_frozen", seconds=round(timeout_s)) from None
+            raise fail("link_no_hello", address=address) from None
         except InvalidStatus as error:
             status = error.response.status_code
             raise fail(

@@ -139,7 +139,7 @@ JUDGED = frozenset(
 """Kinds of records that make up a `BoothView`."""
 
 _RUNNING = (OutputStatus.ACTIVE, OutputStatus.RECONNECTING, OutputStatus.STOPPING)
-_HANGS = ("link_frozen", "obs_timeout")
+_HANGS = ("link_frozen", "link_no_hello", "link_dialog", "obs_timeout")
 
 
 def view_of(store: BoothStore, id_: BoothId) -> BoothView | None:
@@ -225,7 +225,7 @@ def _link(view: BoothView, link: Link, limits: AlarmLimits) -> Condition | None:
     if link.status is LinkStatus.REFUSED:
         kind = AlarmKind.LINK_REFUSED
         return Condition(view.id, kind, severity, said, limits.link_s, link.since)
-    if said.code == "link_not_ready":
+    if said.code in ("link_not_ready", "link_ready_late"):
         kind, said = AlarmKind.OBS_NOT_READY, problem("alarm_not_ready")
         return Condition(view.id, kind, severity, said, limits.starting_s, link.since)
     hangs = link.status is LinkStatus.STALE or said.code in _HANGS
