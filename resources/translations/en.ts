@@ -42,23 +42,23 @@
     <name>RescueBar</name>
     <message numerus="yes">
       <source>%n awaited</source>
-      <translation type="unfinished">
-        <numerusform />
-        <numerusform />
+      <translation>
+        <numerusform>%n awaited</numerusform>
+        <numerusform>%n awaited</numerusform>
       </translation>
     </message>
     <message numerus="yes">
       <source>%n not back</source>
-      <translation type="unfinished">
-        <numerusform />
-        <numerusform />
+      <translation>
+        <numerusform>%n not back</numerusform>
+        <numerusform>%n not back</numerusform>
       </translation>
     </message>
     <message numerus="yes">
       <source>%n on standby: all back (hold)</source>
-      <translation type="unfinished">
-        <numerusform />
-        <numerusform />
+      <translation>
+        <numerusform>%n on standby: all back (hold)</numerusform>
+        <numerusform>%n on standby: all back (hold)</numerusform>
       </translation>
     </message>
   </context>

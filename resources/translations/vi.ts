@@ -21,6 +21,172 @@
     </message>
   </context>
   <context>
+    <name>AlarmDock</name>
+    <message>
+      <source> min</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Acknowledge</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Acknowledged</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Alarm</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Alarms</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>An alarm that comes often and is rarely acknowledged has a wrong limit.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Booth</source>
+      <translation type="unfinished">Booth</translation>
+    </message>
+    <message>
+      <source>Booths</source>
+      <translation type="unfinished">Các booth</translation>
+    </message>
+    <message>
+      <source>Bring back</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Call again</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>For how long</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Give back</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>History</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>I take care of it</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Last</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>No alarm stands. Everything that is watched is well.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Noisiest this week</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Older</source>
+      <translation type="unfinished">Cũ hơn</translation>
+    </message>
+    <message>
+      <source>Put aside</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Put aside…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Times</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>To the booth</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>What happened</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>When</source>
+      <translation type="unfinished">Lúc</translation>
+    </message>
+    <message>
+      <source>Who, why</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Why, for the others to read</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>Alarms</name>
+    <message>
+      <source>Acknowledge the alarm</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Bring the alarm back</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Give the alarm back</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Let the alarm call again</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Put the alarm aside</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Take the alarm in hand</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>acknowledged by {name}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>cleared {time}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>in the hands of {name}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>put aside until {time} by {name}: {reason}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>since {time}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{count} back again</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{count} times</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{minutes} min</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
     <name>Audit</name>
     <message>
       <source>done</source>
@@ -227,7 +393,7 @@
     <name>BoothRow</name>
     <message>
       <source>Not wanted back</source>
-      <translation type="unfinished" />
+      <translation>Không cần chạy lại</translation>
     </message>
   </context>
   <context>
@@ -253,8 +419,16 @@
       <translation>Các booth</translation>
     </message>
     <message>
+      <source>Build its scenes from a template, or compare it with its own</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Choose a booth, or add one.</source>
       <translation>Chọn một booth, hoặc thêm booth mới.</translation>
+    </message>
+    <message>
+      <source>Commission…</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Remove</source>
@@ -314,6 +488,120 @@
     <message>
       <source>The studio server goes on watching every booth.</source>
       <translation>Máy chủ studio vẫn trông chừng mọi booth.</translation>
+    </message>
+  </context>
+  <context>
+    <name>Commission</name>
+    <message>
+      <source>Changed: {count}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>For you to do: {count}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Left alone: whatever the template does not name.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Left alone: {scenes}, and whatever the template does not name.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>New: {count}</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>CommissionPanel</name>
+    <message>
+      <source>Apply</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Apply {count} changes</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>As commissioned.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Built by hand: no template is chosen for it yet.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Cancel</source>
+      <translation type="unfinished">Hủy</translation>
+    </message>
+    <message>
+      <source>Close</source>
+      <translation>Đóng</translation>
+    </message>
+    <message>
+      <source>Compare</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Compare first; then this does what it says</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Done: {count} changes.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>It differs from the template:</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>It is as the template says; nothing would change.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Its OBS does not answer.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Make it as its template says again</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Mend {count}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>No longer as commissioned since {time}:</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Not compared yet.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>On air: nothing is changed until its stream has ended. Comparing is safe.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Say what would change; changes nothing</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Technicians and above may change it.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Template</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>en</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{number} {name} · booth template</source>
+      <translation type="unfinished" />
     </message>
   </context>
   <context>
@@ -1287,14 +1575,18 @@
     </message>
     <message>
       <source>Choose the booth and hold “Back as it was” when it may go on.</source>
-      <translation type="unfinished" />
+      <translation>Chọn booth và giữ “Trở lại như trước” khi có thể phát tiếp.</translation>
     </message>
     <message>
       <source>Choose the booth and hold “Back as it was”: its sound comes back.</source>
-      <translation type="unfinished" />
+      <translation>Chọn booth và giữ “Trở lại như trước”: tiếng sẽ có lại.</translation>
     </message>
     <message>
       <source>It ran before the crash. Start it again from the list in the top line.</source>
+      <translation>Trước sự cố nó đang chạy. Chạy lại từ danh sách ở dòng trên cùng.</translation>
+    </message>
+    <message>
+      <source>Its tile's menu has “Booth template…”: compare it, then mend it.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -1335,11 +1627,11 @@
     </message>
     <message>
       <source>STANDBY NOT REACHED</source>
-      <translation type="unfinished" />
+      <translation>CHƯA VỀ MÀN HÌNH CHỜ</translation>
     </message>
     <message>
       <source>STANDBY since {time}, by {who}</source>
-      <translation type="unfinished" />
+      <translation>MÀN HÌNH CHỜ từ {time}, do {who}</translation>
     </message>
     <message>
       <source>That PC cannot draw every frame. Close other programs there.</source>
@@ -1382,8 +1674,12 @@
       <translation>đang live mà camera ảo tắt</translation>
     </message>
     <message>
-      <source>not back: {what}</source>
+      <source>not as commissioned</source>
       <translation type="unfinished" />
+    </message>
+    <message>
+      <source>not back: {what}</source>
+      <translation>chưa chạy lại: {what}</translation>
     </message>
     <message>
       <source>nothing leaves OBS</source>
@@ -1391,7 +1687,7 @@
     </message>
     <message>
       <source>off standby, still muted ({who})</source>
-      <translation type="unfinished" />
+      <translation>đã rời màn hình chờ, tiếng vẫn tắt ({who})</translation>
     </message>
     <message>
       <source>recording stopped by itself</source>
@@ -1701,30 +1997,30 @@
     <name>Panic</name>
     <message>
       <source>Hold 0.4 s: to standby at once, muted. It can be taken back</source>
-      <translation type="unfinished" />
+      <translation>Giữ 0,4 giây: về màn hình chờ ngay, tắt tiếng. Có thể trở lại</translation>
     </message>
     <message>
       <source>Left standby of {time} ({who}); what was muted is still muted</source>
-      <translation type="unfinished" />
+      <translation>Đã rời màn hình chờ lúc {time} ({who}); tiếng đã tắt vẫn còn tắt</translation>
     </message>
     <message>
       <source>PANIC</source>
-      <translation type="unfinished" />
+      <translation>KHẨN CẤP</translation>
     </message>
     <message>
       <source>STANDBY since {time}, by {who}</source>
-      <translation type="unfinished" />
+      <translation>MÀN HÌNH CHỜ từ {time}, do {who}</translation>
     </message>
   </context>
   <context>
     <name>PanicLine</name>
     <message>
       <source>Back as it was (hold)</source>
-      <translation type="unfinished" />
+      <translation>Trở lại như trước (giữ)</translation>
     </message>
     <message>
       <source>Hold 0.4 s: program, sound and preview as they were before</source>
-      <translation type="unfinished" />
+      <translation>Giữ 0,4 giây: hình phát, tiếng và hình chờ như trước</translation>
     </message>
   </context>
   <context>
@@ -1819,143 +2115,143 @@
     <name>Recovery</name>
     <message>
       <source>All booths back from standby</source>
-      <translation type="unfinished" />
+      <translation>Mọi booth trở lại từ màn hình chờ</translation>
     </message>
     <message>
       <source>All booths to standby</source>
-      <translation type="unfinished" />
+      <translation>Mọi booth về màn hình chờ</translation>
     </message>
     <message>
       <source>Back from standby</source>
-      <translation type="unfinished" />
+      <translation>Trở lại từ màn hình chờ</translation>
     </message>
     <message>
       <source>Not wanted back</source>
-      <translation type="unfinished" />
+      <translation>Không cần chạy lại</translation>
     </message>
     <message>
       <source>Start again</source>
-      <translation type="unfinished" />
+      <translation>Chạy lại</translation>
     </message>
     <message>
       <source>Start all missing again</source>
-      <translation type="unfinished" />
+      <translation>Chạy lại tất cả phần còn thiếu</translation>
     </message>
     <message>
       <source>To standby</source>
-      <translation type="unfinished" />
+      <translation>Về màn hình chờ</translation>
     </message>
   </context>
   <context>
     <name>RecoveryPanel</name>
     <message>
       <source>At work at {time}: {all} · back {back} · missing {missing} · no answer {waiting}</source>
-      <translation type="unfinished" />
+      <translation>Đang chạy lúc {time}: {all} · đã chạy lại {back} · còn thiếu {missing} · chưa trả lời {waiting}</translation>
     </message>
     <message>
       <source>Before: {what}</source>
-      <translation type="unfinished" />
+      <translation>Trước đó: {what}</translation>
     </message>
     <message>
       <source>Close</source>
-      <translation type="unfinished">Đóng</translation>
+      <translation>Đóng</translation>
     </message>
     <message>
       <source>None is wanted back</source>
-      <translation type="unfinished" />
+      <translation>Không cần chạy lại gì</translation>
     </message>
     <message>
       <source>Put “{scene}” on air, as it was before</source>
-      <translation type="unfinished" />
+      <translation>Phát cảnh “{scene}” như trước</translation>
     </message>
     <message>
       <source>Record</source>
-      <translation type="unfinished" />
+      <translation>Ghi hình</translation>
     </message>
     <message>
       <source>Replay buffer</source>
-      <translation type="unfinished">Phát lại</translation>
+      <translation>Phát lại</translation>
     </message>
     <message>
       <source>Start all that are missing</source>
-      <translation type="unfinished" />
+      <translation>Chạy lại tất cả phần thiếu</translation>
     </message>
     <message>
       <source>Start it again, as it was before</source>
-      <translation type="unfinished" />
+      <translation>Chạy lại như trước</translation>
     </message>
     <message>
       <source>Start stream</source>
-      <translation type="unfinished" />
+      <translation>Phát luồng</translation>
     </message>
     <message>
       <source>To “{scene}”</source>
-      <translation type="unfinished" />
+      <translation>Về “{scene}”</translation>
     </message>
     <message>
       <source>Virtual camera</source>
-      <translation type="unfinished">Camera ảo</translation>
+      <translation>Camera ảo</translation>
     </message>
     <message>
       <source>all is back</source>
-      <translation type="unfinished" />
+      <translation>đã chạy lại đủ</translation>
     </message>
     <message>
       <source>its OBS does not answer yet</source>
-      <translation type="unfinished" />
+      <translation>OBS chưa trả lời</translation>
     </message>
     <message>
       <source>not all is back</source>
-      <translation type="unfinished" />
+      <translation>chưa chạy lại đủ</translation>
     </message>
     <message>
       <source>scene {scene}</source>
-      <translation type="unfinished" />
+      <translation>cảnh {scene}</translation>
     </message>
     <message>
       <source>{what} since {time}</source>
-      <translation type="unfinished" />
+      <translation>{what} từ {time}</translation>
     </message>
   </context>
   <context>
     <name>RescueBar</name>
     <message numerus="yes">
       <source>%n awaited</source>
-      <translation type="unfinished">
-        <numerusform />
+      <translation>
+        <numerusform>Đợi %n</numerusform>
       </translation>
     </message>
     <message numerus="yes">
       <source>%n not back</source>
-      <translation type="unfinished">
-        <numerusform />
+      <translation>
+        <numerusform>%n chưa chạy lại</numerusform>
       </translation>
     </message>
     <message numerus="yes">
       <source>%n on standby: all back (hold)</source>
-      <translation type="unfinished">
-        <numerusform />
+      <translation>
+        <numerusform>%n ở màn hình chờ: trở lại hết (giữ)</numerusform>
       </translation>
     </message>
     <message>
       <source>All back</source>
-      <translation type="unfinished" />
+      <translation>Đã chạy lại đủ</translation>
     </message>
     <message>
       <source>Hold 0.4 s: every booth to standby at once, muted. It can be taken back</source>
-      <translation type="unfinished" />
+      <translation>Giữ 0,4 giây: mọi booth về màn hình chờ ngay, tắt tiếng. Có thể trở lại</translation>
     </message>
     <message>
       <source>Hold 0.4 s: program, sound and preview as they were before</source>
-      <translation type="unfinished" />
+      <translation>Giữ 0,4 giây: hình phát, tiếng và hình chờ như trước</translation>
     </message>
     <message>
       <source>PANIC ALL</source>
-      <translation type="unfinished" />
+      <translation>KHẨN CẤP TẤT CẢ</translation>
     </message>
     <message>
       <source>Who was live before, what is back, what is missing</source>
-      <translation type="unfinished" />
+      <translation>Booth nào đã phát trước sự cố, cái nào đã chạy lại, cái nào còn thiếu</translation>
     </message>
   </context>
   <context>
@@ -2185,11 +2481,11 @@
     </message>
     <message>
       <source>Hold 0.4 s: PANIC ALL, every booth to standby</source>
-      <translation type="unfinished" />
+      <translation>Giữ 0,4 giây: KHẨN CẤP TẤT CẢ, mọi booth về màn hình chờ</translation>
     </message>
     <message>
       <source>Hold 0.4 s: PANIC, the booth to standby</source>
-      <translation type="unfinished" />
+      <translation>Giữ 0,4 giây: KHẨN CẤP, booth về màn hình chờ</translation>
     </message>
     <message>
       <source>Keys</source>
@@ -2987,6 +3283,10 @@
       <translation>Phím mũi tên để chọn booth</translation>
     </message>
     <message>
+      <source>Booth template…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Booths</source>
       <translation>Các booth</translation>
     </message>
@@ -3206,11 +3506,11 @@
     </message>
     <message>
       <source>Put booths back as they were before the panic: program, sound, preview.</source>
-      <translation type="unfinished" />
+      <translation>Đưa các booth trở lại như trước khi khẩn cấp: hình phát, tiếng, hình chờ.</translation>
     </message>
     <message>
       <source>Put booths on their standby scene at once and mute them; the answer says how each did.</source>
-      <translation type="unfinished" />
+      <translation>Đưa các booth về màn hình chờ ngay và tắt tiếng; kết quả cho biết từng booth.</translation>
     </message>
     <message>
       <source>Put the preview on air with the chosen transition.</source>
@@ -3222,7 +3522,7 @@
     </message>
     <message>
       <source>Say that what is missing on booths is not wanted back.</source>
-      <translation type="unfinished" />
+      <translation>Cho biết phần còn thiếu của các booth không cần chạy lại.</translation>
     </message>
     <message>
       <source>Say that you have taken notice of an alarm; it is quiet then, and stays until it clears.</source>
@@ -3254,7 +3554,7 @@
     </message>
     <message>
       <source>Start again what booths did before a crash or power cut and do no longer.</source>
-      <translation type="unfinished" />
+      <translation>Chạy lại những gì các booth đang làm trước sự cố hoặc mất điện mà nay không chạy.</translation>
     </message>
     <message>
       <source>Start the stream, recording, replay buffer or virtual camera; done when OBS says STARTED.</source>
@@ -3310,6 +3610,89 @@
     </message>
     <message>
       <source>Which limits a booth's own last days suggest; changes nothing.</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
+    <name>changes</name>
+    <message>
+      <source>BoothDeck: the scene for “{setting}”: {before} → {after}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Canvas: {before} → {after}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Length of the transition: {before} → {after}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>New scene “{scene}”</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>New source “{source}” ({after})</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Output, {setting}: {before} → {after}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Scene “{before}” is called “{after}” again</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Sound of “{source}”, {setting}: {before} → {after}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Source “{before}” is called “{after}” again</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Transition: {before} → {after}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>“{scene}”, front to back: {before} → {after}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>“{scene}”, place of “{source}”: {before} → {after}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>“{scene}”, “{source}”: {before} → {after}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>“{scene}”: put “{source}” in</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>“{source}”, filter “{filter}”, {setting}: {before} → {after}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>“{source}”, filter “{filter}”: {before} → {after}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>“{source}”, order of filters: {before} → {after}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>“{source}”, {setting}: {before} → {after}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>“{source}”: filter “{before}” is called “{after}” again</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>“{source}”: new filter “{filter}” ({after})</source>
       <translation type="unfinished" />
     </message>
   </context>
@@ -3634,7 +4017,7 @@
     </message>
     <message>
       <source>No standby scene could be made on {booth}: {reason}</source>
-      <translation type="unfinished" />
+      <translation>Không tạo được màn hình chờ ở {booth}: {reason}</translation>
     </message>
     <message>
       <source>No system keyring here: passwords are in a file only this account can read.</source>
@@ -3665,6 +4048,10 @@
       <translation>OBS ở {address} dùng phiên bản giao thức khác ({detail}). Cần OBS 28 trở lên.</translation>
     </message>
     <message>
+      <source>OBS at {address} takes connections but does not greet: it is starting or shows a dialog (safe mode, “OBS crashed last time”). Look at that PC’s screen and answer it.</source>
+      <translation>OBS tại {address} nhận kết nối nhưng không chào: nó đang khởi động hoặc đang hiện hộp thoại (chế độ an toàn, “lần trước OBS bị lỗi”). Hãy nhìn màn hình máy đó và trả lời hộp thoại.</translation>
+    </message>
+    <message>
       <source>OBS at {booth} did not answer {request} within {seconds} s. Is it frozen?</source>
       <translation>OBS ở {booth} không trả lời {request} trong {seconds} giây. OBS có bị treo không?</translation>
     </message>
@@ -3691,6 +4078,10 @@
     <message>
       <source>OBS has been loading for long. It may wait in a dialog: look at that PC.</source>
       <translation type="unfinished" />
+    </message>
+    <message>
+      <source>OBS has been loading for {seconds} s. It may show a dialog (safe mode, missing files): look at that PC’s screen and answer it.</source>
+      <translation>OBS đã tải {seconds} giây. Có thể nó đang hiện hộp thoại (chế độ an toàn, thiếu tệp): hãy nhìn màn hình máy đó và trả lời hộp thoại.</translation>
     </message>
     <message>
       <source>OBS has lost the receiver. Check the line and the platform.</source>
@@ -3725,6 +4116,10 @@
       <translation>OBS không nhận mật khẩu. Trong OBS: Công cụ → Cài đặt máy chủ WebSocket → Hiện thông tin kết nối.</translation>
     </message>
     <message>
+      <source>OBS runs on this machine (process {pid}) but its WebSocket server does not answer: it may show a dialog (safe mode, an update, a missing plugin). Look at its screen and answer it.</source>
+      <translation>OBS đang chạy trên máy này (tiến trình {pid}) nhưng máy chủ WebSocket không trả lời: có thể nó đang hiện hộp thoại (chế độ an toàn, cập nhật, thiếu plugin). Hãy nhìn màn hình và trả lời hộp thoại đó.</translation>
+    </message>
+    <message>
       <source>OBS runs, but no data leaves. Check the line.</source>
       <translation type="unfinished">OBS vẫn chạy nhưng không có dữ liệu đi ra. Hãy kiểm tra đường truyền.</translation>
     </message>
@@ -3746,7 +4141,7 @@
     </message>
     <message>
       <source>STANDBY NOT REACHED on {booth}: {reason} Viewers may still see what was on air. Go to that PC, or press again.</source>
-      <translation type="unfinished" />
+      <translation>CHƯA VỀ MÀN HÌNH CHỜ ở {booth}: {reason} Người xem có thể vẫn thấy hình đang phát. Hãy đến máy đó hoặc bấm lại.</translation>
     </message>
     <message>
       <source>Several OBS of the PC {place} are gone at once. Check its power and its network cable.</source>
@@ -3962,7 +4357,7 @@
     </message>
     <message>
       <source>{booth} cannot go back: the scene “{scene}” is gone. Put another scene on air, then end the panic to have the sound back.</source>
-      <translation type="unfinished" />
+      <translation>{booth} không trở lại được: cảnh “{scene}” không còn. Hãy phát cảnh khác, rồi kết thúc khẩn cấp để có lại tiếng.</translation>
     </message>
     <message>
       <source>{booth} has no Cut transition. Add one in OBS, or use Take.</source>
@@ -3994,7 +4389,7 @@
     </message>
     <message>
       <source>{booth} is back, but not all of it: {inputs}. Look at its sound.</source>
-      <translation type="unfinished" />
+      <translation>{booth} đã trở lại, nhưng chưa đủ: {inputs}. Hãy xem phần âm thanh.</translation>
     </message>
     <message>
       <source>{booth} is being commissioned already. Wait for its end.</source>
@@ -4018,7 +4413,7 @@
     </message>
     <message>
       <source>{booth} is on standby, but these inputs are still heard: {inputs}.</source>
-      <translation type="unfinished" />
+      <translation>{booth} đã ở màn hình chờ, nhưng vẫn còn nghe thấy: {inputs}.</translation>
     </message>
     <message>
       <source>{booth} is sent by the platform's own program. Start it there, then say that it is live.</source>
@@ -4173,14 +4568,125 @@
     </message>
   </context>
   <context>
+    <name>values</name>
+    <message>
+      <source>audio bit rate</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>balance</source>
+      <translation type="unfinished">cân bằng trái phải</translation>
+    </message>
+    <message>
+      <source>browser</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>camera</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>color</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>hidden</source>
+      <translation type="unfinished">ẩn</translation>
+    </message>
+    <message>
+      <source>image</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>locked</source>
+      <translation type="unfinished">đã khóa</translation>
+    </message>
+    <message>
+      <source>loopback</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>media</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>microphone</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>monitoring</source>
+      <translation type="unfinished">nghe kiểm tra</translation>
+    </message>
+    <message>
+      <source>movable</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>mute</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>muted</source>
+      <translation type="unfinished">tắt tiếng</translation>
+    </message>
+    <message>
+      <source>none</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>off</source>
+      <translation type="unfinished">tắt</translation>
+    </message>
+    <message>
+      <source>on</source>
+      <translation type="unfinished">bật</translation>
+    </message>
+    <message>
+      <source>open</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>shown</source>
+      <translation type="unfinished">hiện</translation>
+    </message>
+    <message>
+      <source>sync offset</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>text</source>
+      <translation type="unfinished">chữ</translation>
+    </message>
+    <message>
+      <source>tracks</source>
+      <translation type="unfinished">rãnh âm thanh</translation>
+    </message>
+    <message>
+      <source>video bit rate</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>volume</source>
+      <translation type="unfinished">âm lượng</translation>
+    </message>
+  </context>
+  <context>
     <name>words</name>
     <message>
       <source>AI host</source>
       <translation>AI dẫn</translation>
     </message>
     <message>
+      <source>OBS hangs</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>OBS is silent</source>
       <translation>OBS im lặng</translation>
+    </message>
+    <message>
+      <source>OBS keeps loading</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>OBS lost</source>
@@ -4191,8 +4697,24 @@
       <translation>OBS phát đi</translation>
     </message>
     <message>
+      <source>PC overloaded</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>acknowledged</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>administrator</source>
       <translation>quản trị</translation>
+    </message>
+    <message>
+      <source>another booth</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>back from aside</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>break</source>
@@ -4203,6 +4725,18 @@
       <translation>đang nạp</translation>
     </message>
     <message>
+      <source>by itself</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>calls again</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>cleared</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>connected</source>
       <translation>đã kết nối</translation>
     </message>
@@ -4211,12 +4745,20 @@
       <translation>đang kết nối</translation>
     </message>
     <message>
+      <source>critical</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>delivery not proven</source>
       <translation>chưa rõ có ai nhận</translation>
     </message>
     <message>
       <source>director</source>
       <translation>đạo diễn</translation>
+    </message>
+    <message>
+      <source>disk nearly full</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>dropping frames</source>
@@ -4231,8 +4773,24 @@
       <translation>lỗi</translation>
     </message>
     <message>
+      <source>frames not drawn</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>from the beginning</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>given back</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>good</source>
       <translation>tốt</translation>
+    </message>
+    <message>
+      <source>got worse</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>host</source>
@@ -4245,6 +4803,10 @@
     <message>
       <source>line congested</source>
       <translation>nghẽn đường truyền</translation>
+    </message>
+    <message>
+      <source>line or platform</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>live on the platform</source>
@@ -4263,8 +4825,20 @@
       <translation>chỉ kiểm âm</translation>
     </message>
     <message>
+      <source>network</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>next</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>no media</source>
       <translation>không có tệp</translation>
+    </message>
+    <message>
+      <source>not as commissioned</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>not live on the platform</source>
@@ -4291,6 +4865,10 @@
       <translation>tắt</translation>
     </message>
     <message>
+      <source>one PC</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>opening</source>
       <translation>đang mở</translation>
     </message>
@@ -4299,12 +4877,44 @@
       <translation>chốt đơn</translation>
     </message>
     <message>
+      <source>pause</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>paused</source>
       <translation>tạm dừng</translation>
     </message>
     <message>
+      <source>picture frozen</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>play</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>playing</source>
       <translation>đang phát</translation>
+    </message>
+    <message>
+      <source>previous</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>program black</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>program silent</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>put aside</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>raised</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>reconnecting</source>
@@ -4313,6 +4923,14 @@
     <message>
       <source>recording</source>
       <translation>ghi hình</translation>
+    </message>
+    <message>
+      <source>recording does not grow</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>recording stopped</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>refused by OBS</source>
@@ -4328,7 +4946,19 @@
     </message>
     <message>
       <source>scene</source>
-      <translation type="unfinished">cảnh</translation>
+      <translation>cảnh</translation>
+    </message>
+    <message>
+      <source>server's clock</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>server's database</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>server's disk nearly full</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>standby</source>
@@ -4337,6 +4967,10 @@
     <message>
       <source>starting</source>
       <translation>đang bật</translation>
+    </message>
+    <message>
+      <source>stop</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>stopped</source>
@@ -4351,6 +4985,18 @@
       <translation>luồng phát</translation>
     </message>
     <message>
+      <source>stream reconnecting</source>
+      <translation type="unfinished">luồng phát đang nối lại</translation>
+    </message>
+    <message>
+      <source>stream stopped</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>taken in hand</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>technician</source>
       <translation>kỹ thuật</translation>
     </message>
@@ -4359,8 +5005,24 @@
       <translation>chương trình của nền tảng phát đi</translation>
     </message>
     <message>
+      <source>this server</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>together</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>virtual camera</source>
       <translation>camera ảo</translation>
+    </message>
+    <message>
+      <source>virtual camera off</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>warning</source>
+      <translation type="unfinished" />
     </message>
   </context>
 </TS>
