@@ -11,6 +11,7 @@ import pytest_asyncio
 from studio_app.domain.booth import (
     Health,
     Input,
+    Link,
     LinkStatus,
     Setup,
 )
