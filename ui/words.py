@@ -6,6 +6,8 @@ from enum import StrEnum
 from PySide6.QtCore import QCoreApplication
 
 from studio_app.domain.actions import ALL_ACTIONS, Action
+from studio_app.domain.actions.sources import MediaVerb
+from studio_app.domain.alarm import AlarmEvent, AlarmKind, Cause, Severity
 from studio_app.domain.booth import (
     HostKind,
     LinkStatus,
@@ -18,6 +20,7 @@ from studio_app.domain.booth import (
     SceneRole,
     SentBy,
 )
+from studio_app.domain.commission import CHANGE_WORDS, VALUE_WORDS, TemplateChange
 from studio_app.domain.problems import PROBLEMS, Problem, fill
 from studio_app.domain.recovery import Part
 from studio_app.domain.roles import Role
@@ -81,6 +84,54 @@ WORDS: Mapping[tuple[type[StrEnum], str], str] = {
     (Role, Role.TECHNICIAN): "technician",
     (Role, Role.DIRECTOR): "director",
     (Role, Role.ADMIN): "administrator",
+    (Severity, Severity.WARNING): "warning",
+    (Severity, Severity.CRITICAL): "critical",
+    (AlarmKind, AlarmKind.LINK_LOST): "OBS lost",
+    (AlarmKind, AlarmKind.LINK_REFUSED): "refused by OBS",
+    (AlarmKind, AlarmKind.OBS_HANGS): "OBS hangs",
+    (AlarmKind, AlarmKind.OBS_NOT_READY): "OBS keeps loading",
+    (AlarmKind, AlarmKind.STREAM_STOPPED): "stream stopped",
+    (AlarmKind, AlarmKind.STREAM_RECONNECTING): "stream reconnecting",
+    (AlarmKind, AlarmKind.STREAM_STALLED): "nothing leaves",
+    (AlarmKind, AlarmKind.CONGESTED): "line congested",
+    (AlarmKind, AlarmKind.SKIPPED): "dropping frames",
+    (AlarmKind, AlarmKind.LAGGED): "frames not drawn",
+    (AlarmKind, AlarmKind.NOT_LIVE): "not live on the platform",
+    (AlarmKind, AlarmKind.UNPROVEN): "delivery not proven",
+    (AlarmKind, AlarmKind.CAMERA_OFF): "virtual camera off",
+    (AlarmKind, AlarmKind.RECORD_STOPPED): "recording stopped",
+    (AlarmKind, AlarmKind.RECORD_STALLED): "recording does not grow",
+    (AlarmKind, AlarmKind.DISK_LOW): "disk nearly full",
+    (AlarmKind, AlarmKind.CPU_HIGH): "PC overloaded",
+    (AlarmKind, AlarmKind.BLACK): "program black",
+    (AlarmKind, AlarmKind.FROZEN): "picture frozen",
+    (AlarmKind, AlarmKind.SILENT): "program silent",
+    (AlarmKind, AlarmKind.DRIFT): "not as commissioned",
+    (AlarmKind, AlarmKind.SERVER_DISK): "server's disk nearly full",
+    (AlarmKind, AlarmKind.SERVER_DATABASE): "server's database",
+    (AlarmKind, AlarmKind.SERVER_CLOCK): "server's clock",
+    (Cause, Cause.ITSELF): "by itself",
+    (Cause, Cause.MACHINE): "one PC",
+    (Cause, Cause.NETWORK): "network",
+    (Cause, Cause.LINE): "line or platform",
+    (Cause, Cause.TOGETHER): "together",
+    (Cause, Cause.SERVER): "this server",
+    (AlarmEvent, AlarmEvent.RAISED): "raised",
+    (AlarmEvent, AlarmEvent.JOINED): "another booth",
+    (AlarmEvent, AlarmEvent.WORSE): "got worse",
+    (AlarmEvent, AlarmEvent.CLEARED): "cleared",
+    (AlarmEvent, AlarmEvent.ACKNOWLEDGED): "acknowledged",
+    (AlarmEvent, AlarmEvent.UNACKNOWLEDGED): "calls again",
+    (AlarmEvent, AlarmEvent.SNOOZED): "put aside",
+    (AlarmEvent, AlarmEvent.UNSNOOZED): "back from aside",
+    (AlarmEvent, AlarmEvent.TAKEN): "taken in hand",
+    (AlarmEvent, AlarmEvent.RELEASED): "given back",
+    (MediaVerb, MediaVerb.PLAY): "play",
+    (MediaVerb, MediaVerb.PAUSE): "pause",
+    (MediaVerb, MediaVerb.STOP): "stop",
+    (MediaVerb, MediaVerb.RESTART): "from the beginning",
+    (MediaVerb, MediaVerb.NEXT): "next",
+    (MediaVerb, MediaVerb.PREVIOUS): "previous",
 }
 """By type as well: members of two `StrEnum`s with one value are equal."""
 
@@ -97,6 +148,16 @@ def problem_text(problem: Problem) -> str:
     if source is None:
         return problem.text
     return fill(QCoreApplication.translate("problems", source), _spoken(problem.args))
+
+
+def change_text(change: TemplateChange) -> str:
+    """One difference between an OBS and its template, in words."""
+    source = QCoreApplication.translate("changes", CHANGE_WORDS[change.kind])
+    words = dict(change.words)
+    for name in ("setting", "before", "after"):
+        if words[name] in VALUE_WORDS:
+            words[name] = QCoreApplication.translate("values", words[name])
+    return fill(source, words)
 
 
 def action_text(action: type[Action]) -> str:
@@ -124,6 +185,8 @@ def domain_sources() -> dict[str, list[str]]:
         **{context: list(texts) for context, texts in QT_TEXTS.items()},
         "words": sorted(set(WORDS.values())),
         "problems": list(PROBLEMS.values()),
+        "changes": list(CHANGE_WORDS.values()),
+        "values": list(VALUE_WORDS),
         "actions": [action_source(action) for action in ALL_ACTIONS.values()],
     }
 

@@ -137,7 +137,7 @@ class GroupBar(Translated, QFrame):
             menu.addAction(self.tr("These booths have no scene in common")).setEnabled(False)
         return menu
 
-    def _cut_to(self, scene: str) -> Callable[[], None]:
+    def _cut_to(self, scene: str) -> Callable[[], object]:
         title = said(lambda: translate("GroupBar", "Cut to “{scene}”").format(scene=scene))
         return lambda: self._begin(title, "program.cut", {"scene": scene})
 
@@ -186,7 +186,7 @@ class GroupBar(Translated, QFrame):
             apart.triggered.connect(self._set_stagger(stagger_ms))
         return menu
 
-    def _mute(self, name: str, muted: bool) -> Callable[[], None]:
+    def _mute(self, name: str, muted: bool) -> Callable[[], object]:
         title = said(
             lambda: (
                 translate("GroupBar", "Mute “{input}”")

@@ -1,6 +1,6 @@
 """What came of a group wish, over the wall's lower edge: a count, a line for each that failed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
@@ -34,7 +34,7 @@ class GroupResults(Translated, QFrame):
         self._ops = ops
         self._over = over
         self._run: GroupRun | None = None
-        self._leave_run = lambda: None
+        self._leave_run: Callable[[], None] = _nothing
         self.setProperty("look", "group-results")
         self._mark = QLabel()
         self._head = QLabel()
@@ -102,7 +102,7 @@ class GroupResults(Translated, QFrame):
     def put_away(self) -> None:
         """Tell of none; a run under way goes on."""
         self._leave_run()
-        self._leave_run = lambda: None
+        self._leave_run = _nothing
         self._run = None
         self._patience.stop()
         self.hide()
@@ -228,14 +228,18 @@ def called(bridge: StudioBridge, booth: BoothKey) -> str:
     return f"{bridge.title(booth)} {entry.name}" if entry is not None else booth[1]
 
 
+def _nothing() -> None:
+    """There is no run to leave."""
+
+
 # Functions, so that the language is the one of the moment they are read.
-_WORDS = {
+_WORDS: Mapping[GroupStatus, Callable[[], str]] = {
     GroupStatus.DONE: lambda: translate("GroupResults", "done"),
     GroupStatus.REFUSED: lambda: translate("GroupResults", "not done"),
     GroupStatus.UNCONFIRMED: lambda: translate("GroupResults", "OBS did not confirm"),
     GroupStatus.SKIPPED: lambda: translate("GroupResults", "skipped"),
 }
-_COUNTS = {
+_COUNTS: Mapping[GroupStatus, Callable[[], str]] = {
     GroupStatus.DONE: lambda: translate("GroupResults", "{count} done"),
     GroupStatus.REFUSED: lambda: translate("GroupResults", "{count} not done"),
     GroupStatus.UNCONFIRMED: lambda: translate("GroupResults", "{count} not confirmed by OBS"),

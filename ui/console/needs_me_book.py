@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from studio_app.domain.booth import Booth, Health, Link, Live, Output
+from studio_app.domain.commission import Drift
 from studio_app.domain.ids import ServerId
 from studio_app.domain.records import RecordKey, ServerFacts
 from studio_app.domain.recovery import Panic, Recovery
@@ -32,7 +33,7 @@ class NeedsBook(QObject):
         self._soon.setSingleShot(True)
         self._soon.setInterval(SOON_MS)
         self._soon.timeout.connect(self._throttle.now)
-        kinds = (Booth, Link, Output, Live, Health, Panic, Recovery)
+        kinds = (Booth, Link, Output, Live, Health, Panic, Recovery, Drift)
         bridge.watch(self._told, *kinds, owner=self)
         ends = (
             bridge.booths_changed.connect(self._throttle.ask),

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from studio_app.domain.booth import LinkStatus, LiveStatus, Output, OutputHealth, OutputStatus
+from studio_app.domain.commission import DriftStatus
 from studio_app.domain.ids import ServerId
 from studio_app.domain.problems import Problem
 from studio_app.domain.recovery import Part, RecoveryStatus
@@ -63,6 +64,8 @@ class NeedKind(StrEnum):
     RECORD_STOPPED = "record_stopped"
     SERVER_WARNING = "server_warning"
     BOOTH_WARNING = "booth_warning"
+    DRIFTED = "drifted"
+    """OBS is no longer as its template says."""
 
 
 class Need(Fact, frozen=True, kw_only=True):
@@ -143,7 +146,7 @@ def needs_of_booth(view: BoothView) -> Iterator[Need]:
     if panic is not None and panic.kind is not NeedKind.NO_STANDBY:
         yield panic
     yield from sorted(
-        (*_not_back(view), *_outputs(view), *_machine(view), *_warnings(view)),
+        (*_not_back(view), *_outputs(view), *_machine(view), *_warnings(view), *_drift(view)),
         key=lambda need: -need.severity,
     )
 
@@ -297,6 +300,12 @@ def _machine(view: BoothView) -> Iterator[Need]:
     if 0 < health.disk_free_mb < DISK_LOW_MB:
         severity = Severity.WARNING if view.recording else Severity.NOTE
         yield _need(view, NeedKind.DISK_LOW, severity, amount=health.disk_free_mb)
+
+
+def _drift(view: BoothView) -> Iterator[Need]:
+    drift = view.drift
+    if drift is not None and drift.status is DriftStatus.DRIFTED:
+        yield _need(view, NeedKind.DRIFTED, Severity.NOTE, since=drift.since)
 
 
 def _warnings(view: BoothView) -> Iterator[Need]:

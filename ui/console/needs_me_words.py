@@ -100,6 +100,7 @@ _TEXTS: Mapping[NeedKind, Callable[[], str]] = {
     NeedKind.RECORD_STOPPED: lambda: translate("Needs", "recording stopped by itself"),
     NeedKind.SERVER_WARNING: lambda: translate("Needs", "server warning"),
     NeedKind.BOOTH_WARNING: lambda: translate("Needs", "booth settings"),
+    NeedKind.DRIFTED: lambda: translate("Needs", "not as commissioned"),
 }
 _REFUSALS: Mapping[str, Callable[[], str]] = {
     "link_wrong_password": lambda: translate("Needs", "OBS password wrong"),
@@ -109,6 +110,9 @@ _REFUSALS: Mapping[str, Callable[[], str]] = {
     "link_old_rpc": lambda: translate("Needs", "OBS too old"),
 }
 _ADVICE: Mapping[NeedKind, Callable[[], str]] = {
+    NeedKind.DRIFTED: lambda: translate(
+        "Needs", "Its tile's menu has “Booth template…”: compare it, then mend it."
+    ),
     NeedKind.STANDBY: lambda: translate(
         "Needs", "Choose the booth and hold “Back as it was” when it may go on."
     ),

@@ -35,6 +35,7 @@ from ui.bridge.pictures import PictureHub
 from ui.bridge.studio import StudioBridge
 from ui.components import Button, ElidedLabel, Translated
 from ui.console import wall_access
+from ui.console.commission_panel import CommissionPanel
 from ui.console.group_bar import GroupBar
 from ui.console.group_results import GroupResults
 from ui.console.needs_me_book import NeedsBook
@@ -124,6 +125,7 @@ class WallView(Translated, QWidget):
         self._build()
         self.group_results = GroupResults(bridge, ops, self._stack)
         self.group_bar.begun.connect(self.group_results.show_run)
+        self.commission = CommissionPanel(bridge, ops, self._stack)
         self.canvas.group.changed.connect(lambda _: self._show_group())
         self._tick = QTimer(self)
         self._tick.setInterval(READABLE_MS)
@@ -217,6 +219,8 @@ class WallView(Translated, QWidget):
             self.canvas.show_booths(order, shapes, self._texts)
             self._show_count()
         self._stack.setCurrentWidget(self.canvas if order else self.empty)
+        for button in self._filters.values():
+            button.setVisible(bool(order))  # without a booth there is nothing to dim
         for key, text in self._texts.items():
             self.canvas.show_text(key, text)
             self._date(key, text)
@@ -321,7 +325,10 @@ class WallView(Translated, QWidget):
         )
 
     def let_go_of_group(self) -> bool:
-        """Close what a group told, else let go of the group; whether there was anything."""
+        """Close what lies over the wall, else let go of the group; whether there was anything."""
+        if not self.commission.isHidden():
+            self.commission.put_away()
+            return True
         if not self.group_results.isHidden():
             self.group_results.put_away()
             return True
@@ -367,6 +374,9 @@ class WallView(Translated, QWidget):
         retry.triggered.connect(
             lambda: self._ops.start(self._ops.house.retry_link(booth), "retry link")
         )
+        template = menu.addAction(self.tr("Booth template…"))
+        template.setEnabled(may)
+        template.triggered.connect(lambda: self.commission.show_booth(booth))
         menu.addSeparator()
         live = view.live_status if view is not None else LiveStatus.UNKNOWN
         for status, said in (

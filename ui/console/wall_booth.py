@@ -16,6 +16,7 @@ from studio_app.domain.booth import (
     SentBy,
     Switcher,
 )
+from studio_app.domain.commission import Drift
 from studio_app.domain.onair import Air, AirStatus, link_gone
 from studio_app.domain.recovery import Panic, Recovery
 from ui.bridge.client import BoothKey
@@ -43,6 +44,7 @@ class BoothView(NamedTuple):
     canvas: tuple[int, int] = DEFAULT_CANVAS
     panic: Panic | None = None
     recovery: Recovery | None = None
+    drift: Drift | None = None
 
     @property
     def confirmed(self) -> bool:
@@ -112,4 +114,5 @@ def read_booth(bridge: StudioBridge, key: BoothKey) -> BoothView | None:
         canvas=canvas if min(canvas) > 0 else DEFAULT_CANVAS,
         panic=bridge.get(key, Panic),
         recovery=bridge.get(key, Recovery),
+        drift=bridge.get(key, Drift),
     )

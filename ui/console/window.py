@@ -167,6 +167,7 @@ class ConsoleWindow(Translated, QMainWindow):
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.finished.connect(self._settings_closed)
             dialog.servers.sign_in.connect(self._sign_in_from_settings)
+            dialog.booths.commission_wanted.connect(self._commission)
             self._settings_dialog = dialog
         self._settings_dialog.show_page(page)
         return self._settings_dialog
@@ -359,6 +360,13 @@ class ConsoleWindow(Translated, QMainWindow):
         if self._settings_dialog is not None:
             self._settings_dialog.accept()
         self._ask_sign_in(connection)
+
+    def _commission(self, booth: BoothKey) -> None:
+        """The booth's template, over the wall: the settings make room."""
+        if self._settings_dialog is not None:
+            self._settings_dialog.accept()
+        self.hands.choose(booth)
+        self._parts.wall.commission.show_booth(booth)
 
     def _leave_sign_in(self) -> None:
         self._sign_in_asked = False

@@ -18,6 +18,7 @@ from studio_app.domain.errors import StudioError
 from studio_app.domain.ids import ServerId
 from studio_app.domain.records import RecordKey
 from studio_app.domain.roles import Role
+from studio_app.support.signal import Signal
 from ui.bridge.client import BoothKey, ConnectionStatus
 from ui.bridge.studio import StudioBridge
 from ui.components import Button, ConfirmButton, PendingButton, Translated
@@ -62,6 +63,10 @@ class BoothsPage(Translated, QWidget):
         self.save_button = PendingButton(
             start=ops.start, wish=self._save, deadline_ms=15_000, look="main"
         )
+        self.commission_button = Button()
+        self.commission_button.clicked.connect(self._commission)
+        self.commission_wanted: Signal[BoothKey] = Signal()
+        """Somebody wants this booth built from a template."""
         self.remove_button = ConfirmButton(start=ops.start, wish=self._remove, icon_name="trash")
         self._empty = QLabel()
         self._empty.setWordWrap(True)
@@ -116,6 +121,10 @@ class BoothsPage(Translated, QWidget):
         self.add_button.setText(self.tr("Add a booth"))
         self.test_button.setText(self.tr("Test"))
         self.test_button.describe(self.tr("Try to connect to that OBS; changes nothing"))
+        self.commission_button.setText(self.tr("Commission…"))
+        self.commission_button.describe(
+            self.tr("Build its scenes from a template, or compare it with its own")
+        )
         self._which_server.setAccessibleName(self.tr("Server"))
         self.list.setAccessibleName(self.tr("Booths"))
         self._empty.setText(
@@ -150,6 +159,7 @@ class BoothsPage(Translated, QWidget):
         buttons.setContentsMargins(0, 0, 12, 0)
         buttons.addWidget(self.test_button)
         buttons.addWidget(self.save_button)
+        buttons.addWidget(self.commission_button)
         buttons.addStretch(1)
         buttons.addWidget(self.remove_button)
         right = QVBoxLayout()
@@ -190,6 +200,7 @@ class BoothsPage(Translated, QWidget):
         self.test_button.setEnabled(may)
         self.save_button.setText(self.tr("Add") if self._adding else self.tr("Save"))
         self.remove_button.setVisible(not self._adding)
+        self.commission_button.setVisible(not self._adding)
         self.remove_button.setEnabled(may)
         number = self._bridge.title(booth) if booth is not None else ""
         self.remove_button.show_texts(
@@ -304,6 +315,10 @@ class BoothsPage(Translated, QWidget):
         self._fill_list()
         self.show_booth(booth)
         return True
+
+    def _commission(self) -> None:
+        if self._booth is not None:
+            self.commission_wanted.emit(self._booth)
 
     async def _remove(self) -> bool:
         return self._booth is not None and await self._ops.house.remove_booth(self._booth)

@@ -1,6 +1,8 @@
 """What a person can do from a window: one function per wish, failure told once, undo kept."""
 
+from ui.operations.alarms import Alarms
 from ui.operations.anything import Anything
+from ui.operations.commissioning import Commissioning
 from ui.operations.desk import Desk
 from ui.operations.groups import Groups
 from ui.operations.health import Health
@@ -32,7 +34,9 @@ class Operations:
         self.health = Health(desk)
         self.recovery = Recovery(desk)
         self.groups = Groups(desk)
+        self.commissioning = Commissioning(desk)
         self.anything = Anything(desk)
+        self.alarms = Alarms(desk)
 
     def telling(self, notices: Notices) -> "Operations":
         """The same operations whose news goes to `notices`: a dock shows its failures inline."""
