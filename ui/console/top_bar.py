@@ -31,8 +31,10 @@ from ui.translations import LANGUAGES, Language
 from ui.words import word
 
 HEIGHT = 44
+WORDY = 1500
+"""From this width on the layouts have their words."""
 ROOMY = 1240
-"""From this width on everything has its words."""
+"""From this width on all else has."""
 _AIR_FACTS = (Booth, Link, Output, Live)
 
 
@@ -47,7 +49,7 @@ class TopBar(Translated, QFrame):
         self._language = language
         self._shortcuts = shortcuts
         self._needs = 0
-        self._narrow = False
+        self._wordless = self._narrow = False
         self.trouble_pressed: Signal[()] = Signal()
         self.palette_wanted: Signal[()] = Signal()
         self.layout_chosen: Signal[str] = Signal()
@@ -157,15 +159,16 @@ class TopBar(Translated, QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window words that icons say as well give way."""
         super().resizeEvent(event)
-        if (self.width() < ROOMY) != self._narrow:
-            self._narrow = not self._narrow
+        wordless, narrow = self.width() < WORDY, self.width() < ROOMY
+        if (wordless, narrow) != (self._wordless, self._narrow):
+            self._wordless, self._narrow = wordless, narrow
             self.retranslate()
 
     def retranslate(self) -> None:
         """Every text anew."""
         self._languages[self._language.code].setChecked(True)
         for name, button in self._layouts.items():
-            button.setText("" if self._narrow else layout_title(name))
+            button.setText("" if self._wordless else layout_title(name))
             key = f"layout_{name}"
             button.describe(shortcut_title(key), self._shortcuts.keys(key))
         for code, button in self._languages.items():
@@ -199,6 +202,7 @@ class TopBar(Translated, QFrame):
         self._on_air.setVisible(bool(air))
         self._booths.setVisible(bool(air) and not self._narrow)
         self._studio.show_text(" · ".join(each.name for each in self._bridge.connections))
+        self._studio.setVisible(not self._narrow)
         self._show_who(self._bridge.connections)
 
     def _show_who(self, connections: Sequence[Connection]) -> None:
@@ -208,7 +212,8 @@ class TopBar(Translated, QFrame):
         if first is None:
             self._who.setText(self.tr("Not signed in"))
         else:
-            self._who.setText(f"{first.name} · {word(first.role)}")
+            role = "" if self._narrow else f" · {word(first.role)}"
+            self._who.setText(first.name + role)
 
     def _fill_who_menu(self) -> None:
         """Only when it opens: an open menu must not change under the mouse."""

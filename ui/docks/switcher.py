@@ -55,6 +55,8 @@ from ui.theme import (
 
 ROOMY = 640
 """From this width on the studio mode switch has its whole words on it."""
+TIGHT = 540
+"""From this width on it has short ones."""
 LOW = 400
 TALL = 620
 """From these heights on the buses show more rows of scenes."""
@@ -367,7 +369,8 @@ class SwitcherDock(BoothDock):
         on = switcher.studio_mode
         text = self.tr("Studio mode on") if on else self.tr("Studio mode off")
         short = self.tr("Studio on") if on else self.tr("Studio off")
-        self.studio_mode.setText(text if self.width() >= ROOMY else short)
+        width = self.width()
+        self.studio_mode.setText(text if width >= ROOMY else short if width >= TIGHT else "")
         self.studio_mode.setAccessibleName(text)
         set_look(self.studio_mode, "flat")
         self.studio_mode.show_icon("panels" if on else "monitor", TEXT if on else TEXT_SECOND)
