@@ -24,166 +24,166 @@
     <name>AlarmDock</name>
     <message>
       <source> min</source>
-      <translation type="unfinished" />
+      <translation> phút</translation>
     </message>
     <message>
       <source>Acknowledge</source>
-      <translation type="unfinished" />
+      <translation>Xác nhận</translation>
     </message>
     <message>
       <source>Acknowledged</source>
-      <translation type="unfinished" />
+      <translation>Đã xác nhận</translation>
     </message>
     <message>
       <source>Alarm</source>
-      <translation type="unfinished" />
+      <translation>Cảnh báo</translation>
     </message>
     <message>
       <source>Alarms</source>
-      <translation type="unfinished" />
+      <translation>Cảnh báo</translation>
     </message>
     <message>
       <source>An alarm that comes often and is rarely acknowledged has a wrong limit.</source>
-      <translation type="unfinished" />
+      <translation>Cảnh báo đến nhiều mà hiếm khi được xác nhận là do ngưỡng đặt sai.</translation>
     </message>
     <message>
       <source>Booth</source>
-      <translation type="unfinished">Booth</translation>
+      <translation>Booth</translation>
     </message>
     <message>
       <source>Booths</source>
-      <translation type="unfinished">Các booth</translation>
+      <translation>Booth</translation>
     </message>
     <message>
       <source>Bring back</source>
-      <translation type="unfinished" />
+      <translation>Lấy lại</translation>
     </message>
     <message>
       <source>Call again</source>
-      <translation type="unfinished" />
+      <translation>Cho gọi lại</translation>
     </message>
     <message>
       <source>For how long</source>
-      <translation type="unfinished" />
+      <translation>Trong bao lâu</translation>
     </message>
     <message>
       <source>Give back</source>
-      <translation type="unfinished" />
+      <translation>Trả lại</translation>
     </message>
     <message>
       <source>History</source>
-      <translation type="unfinished" />
+      <translation>Lịch sử</translation>
     </message>
     <message>
       <source>I take care of it</source>
-      <translation type="unfinished" />
+      <translation>Tôi xử lý</translation>
     </message>
     <message>
       <source>Last</source>
-      <translation type="unfinished" />
+      <translation>Lần cuối</translation>
     </message>
     <message>
       <source>No alarm stands. Everything that is watched is well.</source>
-      <translation type="unfinished" />
+      <translation>Không có cảnh báo nào. Mọi thứ đang theo dõi đều ổn.</translation>
     </message>
     <message>
       <source>Noisiest this week</source>
-      <translation type="unfinished" />
+      <translation>Nhiều nhất tuần này</translation>
     </message>
     <message>
       <source>Older</source>
-      <translation type="unfinished">Cũ hơn</translation>
+      <translation>Cũ hơn</translation>
     </message>
     <message>
       <source>Put aside</source>
-      <translation type="unfinished" />
+      <translation>Gác lại</translation>
     </message>
     <message>
       <source>Put aside…</source>
-      <translation type="unfinished" />
+      <translation>Gác lại…</translation>
     </message>
     <message>
       <source>Times</source>
-      <translation type="unfinished" />
+      <translation>Số lần</translation>
     </message>
     <message>
       <source>To the booth</source>
-      <translation type="unfinished" />
+      <translation>Đến booth</translation>
     </message>
     <message>
       <source>What happened</source>
-      <translation type="unfinished" />
+      <translation>Việc xảy ra</translation>
     </message>
     <message>
       <source>When</source>
-      <translation type="unfinished">Lúc</translation>
+      <translation>Lúc</translation>
     </message>
     <message>
       <source>Who, why</source>
-      <translation type="unfinished" />
+      <translation>Ai, vì sao</translation>
     </message>
     <message>
       <source>Why, for the others to read</source>
-      <translation type="unfinished" />
+      <translation>Lý do, để người khác đọc</translation>
     </message>
   </context>
   <context>
     <name>Alarms</name>
     <message>
       <source>Acknowledge the alarm</source>
-      <translation type="unfinished" />
+      <translation>Xác nhận cảnh báo</translation>
     </message>
     <message>
       <source>Bring the alarm back</source>
-      <translation type="unfinished" />
+      <translation>Lấy lại cảnh báo</translation>
     </message>
     <message>
       <source>Give the alarm back</source>
-      <translation type="unfinished" />
+      <translation>Trả lại cảnh báo</translation>
     </message>
     <message>
       <source>Let the alarm call again</source>
-      <translation type="unfinished" />
+      <translation>Cho cảnh báo gọi lại</translation>
     </message>
     <message>
       <source>Put the alarm aside</source>
-      <translation type="unfinished" />
+      <translation>Gác cảnh báo lại</translation>
     </message>
     <message>
       <source>Take the alarm in hand</source>
-      <translation type="unfinished" />
+      <translation>Nhận xử lý cảnh báo</translation>
     </message>
     <message>
       <source>acknowledged by {name}</source>
-      <translation type="unfinished" />
+      <translation>{name} đã xác nhận</translation>
     </message>
     <message>
       <source>cleared {time}</source>
-      <translation type="unfinished" />
+      <translation>hết lúc {time}</translation>
     </message>
     <message>
       <source>in the hands of {name}</source>
-      <translation type="unfinished" />
+      <translation>{name} đang xử lý</translation>
     </message>
     <message>
       <source>put aside until {time} by {name}: {reason}</source>
-      <translation type="unfinished" />
+      <translation>{name} gác lại đến {time}: {reason}</translation>
     </message>
     <message>
       <source>since {time}</source>
-      <translation type="unfinished" />
+      <translation>từ {time}</translation>
     </message>
     <message>
       <source>{count} back again</source>
-      <translation type="unfinished" />
+      <translation>{count} booth đã ổn lại</translation>
     </message>
     <message>
       <source>{count} times</source>
-      <translation type="unfinished" />
+      <translation>{count} lần</translation>
     </message>
     <message>
       <source>{minutes} min</source>
-      <translation type="unfinished" />
+      <translation>{minutes} phút</translation>
     </message>
   </context>
   <context>
@@ -596,10 +596,6 @@
       <translation type="unfinished" />
     </message>
     <message>
-      <source>en</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <source>{number} {name} · booth template</source>
       <translation type="unfinished" />
     </message>
@@ -674,6 +670,10 @@
   </context>
   <context>
     <name>Docks</name>
+    <message>
+      <source>Alarms</source>
+      <translation>Cảnh báo</translation>
+    </message>
     <message>
       <source>Health</source>
       <translation>Sức khỏe</translation>
@@ -1396,6 +1396,13 @@
     <message>
       <source>{file} cannot be written. Another folder?</source>
       <translation>Không ghi được {file}. Thử thư mục khác?</translation>
+    </message>
+  </context>
+  <context>
+    <name>LanguageCode</name>
+    <message>
+      <source>en</source>
+      <translation type="unfinished" />
     </message>
   </context>
   <context>
@@ -2451,6 +2458,10 @@
   </context>
   <context>
     <name>Shortcuts</name>
+    <message>
+      <source>Alarms: show or hide</source>
+      <translation>Cảnh báo: hiện hoặc ẩn</translation>
+    </message>
     <message>
       <source>Change the language</source>
       <translation>Đổi ngôn ngữ</translation>
@@ -4678,7 +4689,7 @@
     </message>
     <message>
       <source>OBS hangs</source>
-      <translation type="unfinished" />
+      <translation>OBS bị treo</translation>
     </message>
     <message>
       <source>OBS is silent</source>
@@ -4686,7 +4697,7 @@
     </message>
     <message>
       <source>OBS keeps loading</source>
-      <translation type="unfinished" />
+      <translation>OBS tải mãi không xong</translation>
     </message>
     <message>
       <source>OBS lost</source>
@@ -4698,11 +4709,11 @@
     </message>
     <message>
       <source>PC overloaded</source>
-      <translation type="unfinished" />
+      <translation>máy quá tải</translation>
     </message>
     <message>
       <source>acknowledged</source>
-      <translation type="unfinished" />
+      <translation>đã xác nhận</translation>
     </message>
     <message>
       <source>administrator</source>
@@ -4710,11 +4721,11 @@
     </message>
     <message>
       <source>another booth</source>
-      <translation type="unfinished" />
+      <translation>thêm booth</translation>
     </message>
     <message>
       <source>back from aside</source>
-      <translation type="unfinished" />
+      <translation>hết gác lại</translation>
     </message>
     <message>
       <source>break</source>
@@ -4726,15 +4737,15 @@
     </message>
     <message>
       <source>by itself</source>
-      <translation type="unfinished" />
+      <translation>riêng nó</translation>
     </message>
     <message>
       <source>calls again</source>
-      <translation type="unfinished" />
+      <translation>gọi lại</translation>
     </message>
     <message>
       <source>cleared</source>
-      <translation type="unfinished" />
+      <translation>đã hết</translation>
     </message>
     <message>
       <source>connected</source>
@@ -4746,7 +4757,7 @@
     </message>
     <message>
       <source>critical</source>
-      <translation type="unfinished" />
+      <translation>nghiêm trọng</translation>
     </message>
     <message>
       <source>delivery not proven</source>
@@ -4758,7 +4769,7 @@
     </message>
     <message>
       <source>disk nearly full</source>
-      <translation type="unfinished" />
+      <translation>đĩa gần đầy</translation>
     </message>
     <message>
       <source>dropping frames</source>
@@ -4774,15 +4785,15 @@
     </message>
     <message>
       <source>frames not drawn</source>
-      <translation type="unfinished" />
+      <translation>không kịp vẽ khung hình</translation>
     </message>
     <message>
       <source>from the beginning</source>
-      <translation type="unfinished" />
+      <translation>từ đầu</translation>
     </message>
     <message>
       <source>given back</source>
-      <translation type="unfinished" />
+      <translation>trả lại</translation>
     </message>
     <message>
       <source>good</source>
@@ -4790,7 +4801,7 @@
     </message>
     <message>
       <source>got worse</source>
-      <translation type="unfinished" />
+      <translation>nặng hơn</translation>
     </message>
     <message>
       <source>host</source>
@@ -4806,7 +4817,7 @@
     </message>
     <message>
       <source>line or platform</source>
-      <translation type="unfinished" />
+      <translation>đường truyền hoặc nền tảng</translation>
     </message>
     <message>
       <source>live on the platform</source>
@@ -4826,11 +4837,11 @@
     </message>
     <message>
       <source>network</source>
-      <translation type="unfinished" />
+      <translation>mạng</translation>
     </message>
     <message>
       <source>next</source>
-      <translation type="unfinished" />
+      <translation>tiếp</translation>
     </message>
     <message>
       <source>no media</source>
@@ -4838,11 +4849,11 @@
     </message>
     <message>
       <source>not as commissioned</source>
-      <translation type="unfinished" />
+      <translation>khác với mẫu đã dựng</translation>
     </message>
     <message>
       <source>not live on the platform</source>
-      <translation>nền tảng không chiếu</translation>
+      <translation>nền tảng không hiện</translation>
     </message>
     <message>
       <source>not monitored</source>
@@ -4866,7 +4877,7 @@
     </message>
     <message>
       <source>one PC</source>
-      <translation type="unfinished" />
+      <translation>một máy</translation>
     </message>
     <message>
       <source>opening</source>
@@ -4878,7 +4889,7 @@
     </message>
     <message>
       <source>pause</source>
-      <translation type="unfinished" />
+      <translation>tạm dừng</translation>
     </message>
     <message>
       <source>paused</source>
@@ -4886,11 +4897,11 @@
     </message>
     <message>
       <source>picture frozen</source>
-      <translation type="unfinished" />
+      <translation>hình đứng yên</translation>
     </message>
     <message>
       <source>play</source>
-      <translation type="unfinished" />
+      <translation>phát</translation>
     </message>
     <message>
       <source>playing</source>
@@ -4898,23 +4909,23 @@
     </message>
     <message>
       <source>previous</source>
-      <translation type="unfinished" />
+      <translation>trước</translation>
     </message>
     <message>
       <source>program black</source>
-      <translation type="unfinished" />
+      <translation>hình phát bị đen</translation>
     </message>
     <message>
       <source>program silent</source>
-      <translation type="unfinished" />
+      <translation>hình phát không có tiếng</translation>
     </message>
     <message>
       <source>put aside</source>
-      <translation type="unfinished" />
+      <translation>gác lại</translation>
     </message>
     <message>
       <source>raised</source>
-      <translation type="unfinished" />
+      <translation>phát sinh</translation>
     </message>
     <message>
       <source>reconnecting</source>
@@ -4926,11 +4937,11 @@
     </message>
     <message>
       <source>recording does not grow</source>
-      <translation type="unfinished" />
+      <translation>tệp ghi không tăng</translation>
     </message>
     <message>
       <source>recording stopped</source>
-      <translation type="unfinished" />
+      <translation>ghi hình đã dừng</translation>
     </message>
     <message>
       <source>refused by OBS</source>
@@ -4950,15 +4961,15 @@
     </message>
     <message>
       <source>server's clock</source>
-      <translation type="unfinished" />
+      <translation>đồng hồ máy chủ</translation>
     </message>
     <message>
       <source>server's database</source>
-      <translation type="unfinished" />
+      <translation>cơ sở dữ liệu máy chủ</translation>
     </message>
     <message>
       <source>server's disk nearly full</source>
-      <translation type="unfinished" />
+      <translation>đĩa máy chủ gần đầy</translation>
     </message>
     <message>
       <source>standby</source>
@@ -4970,7 +4981,7 @@
     </message>
     <message>
       <source>stop</source>
-      <translation type="unfinished" />
+      <translation>dừng</translation>
     </message>
     <message>
       <source>stopped</source>
@@ -4986,15 +4997,15 @@
     </message>
     <message>
       <source>stream reconnecting</source>
-      <translation type="unfinished">luồng phát đang nối lại</translation>
+      <translation>luồng phát đang nối lại</translation>
     </message>
     <message>
       <source>stream stopped</source>
-      <translation type="unfinished" />
+      <translation>luồng phát đã dừng</translation>
     </message>
     <message>
       <source>taken in hand</source>
-      <translation type="unfinished" />
+      <translation>có người nhận</translation>
     </message>
     <message>
       <source>technician</source>
@@ -5006,11 +5017,11 @@
     </message>
     <message>
       <source>this server</source>
-      <translation type="unfinished" />
+      <translation>máy chủ này</translation>
     </message>
     <message>
       <source>together</source>
-      <translation type="unfinished" />
+      <translation>cùng lúc</translation>
     </message>
     <message>
       <source>virtual camera</source>
@@ -5018,11 +5029,11 @@
     </message>
     <message>
       <source>virtual camera off</source>
-      <translation type="unfinished" />
+      <translation>camera ảo tắt</translation>
     </message>
     <message>
       <source>warning</source>
-      <translation type="unfinished" />
+      <translation>cảnh báo</translation>
     </message>
   </context>
 </TS>

@@ -12,6 +12,7 @@ from ui.console.needs_me_book import NeedsBook
 from ui.console.second_window import SecondParts
 from ui.console.wall import WallView
 from ui.console.window import ConsoleWindow, Parts
+from ui.docks.alarms import AlarmDock
 from ui.docks.audit import AuditDock
 from ui.docks.health import HealthDock
 from ui.docks.mixer import MixerDock
@@ -97,6 +98,7 @@ class Console:
                 sources=SourcesDock(bridge, ops),
                 outputs=OutputsDock(bridge, ops),
                 health=HealthDock(bridge, ops),
+                alarms=AlarmDock(bridge, ops),
                 audit=AuditDock(bridge, ops),
                 second=SecondParts(
                     wall=lambda: WallView(bridge, ops, self.pictures, self.needs),

@@ -22,6 +22,8 @@ from studio_app.domain.roles import Role
 from ui.bridge.client import BoothKey, Connection, ConnectionStatus
 from ui.bridge.studio import StudioBridge
 from ui.console.palette_ask import Ask
+from ui.docks.alarms_model import alarms_of, headline
+from ui.figures import clock
 
 
 class Choice(NamedTuple):
@@ -79,6 +81,12 @@ def choices(
         return [Choice(value, text) for value, text in ask.choices]
     if ask.name == "job" and server is not None:
         return _jobs(bridge, server)
+    if ask.name == "alarm" and server is not None:
+        return [
+            Choice(seen.id, headline(bridge, seen), clock(seen.alarm.since))
+            for seen in alarms_of(bridge)
+            if seen.server == server
+        ]
     if booth is not None:
         return [
             each if isinstance(each, Choice) else Choice(each, each)

@@ -37,6 +37,7 @@ from ui.console.wall import WallView
 from ui.console.window_rows import layout_rows, own_title, panel_rows, second_rows
 from ui.dialogs.settings_dialog import SettingsDialog
 from ui.dialogs.sign_in import SignInPage
+from ui.docks.alarms import AlarmDock
 from ui.docks.audit import AuditDock
 from ui.docks.booth_dock import BoothDock
 from ui.docks.switcher import SwitcherDock
@@ -65,12 +66,13 @@ class Parts:
     outputs: BoothDock
     health: BoothDock
     second: SecondParts
+    alarms: AlarmDock
     audit: AuditDock
 
     @property
     def room(self) -> Mapping[str, QWidget]:
         """The panels that are about the whole room, by name."""
-        return {"audit": self.audit}
+        return {"alarms": self.alarms, "audit": self.audit}
 
     @property
     def docks(self) -> Mapping[str, BoothDock]:
@@ -248,6 +250,7 @@ class ConsoleWindow(Translated, QMainWindow):
         self.connecting_page.servers_wanted.connect(lambda: self.open_settings("servers"))
         self.closing_bar.close_window.connect(self.close_now)
         parts.wall.booth_chosen.connect(self.hands.choose)
+        parts.alarms.booth_chosen.connect(self.hands.choose)
         parts.wall.add_booth_wanted.connect(self.add_booth)
         self.strip.booth_chosen.connect(self.hands.choose)
         self.strip.server_chosen.connect(self._server_chosen)
@@ -278,6 +281,7 @@ class ConsoleWindow(Translated, QMainWindow):
         keys.bind("panic_all", lambda: self._held.press(self.rescue.panic))
         keys.bind("no_booth", self._escape)
         keys.bind("group_all", self._parts.wall.choose_all)
+        keys.bind("alarms", lambda: self.layouts.show_dock("alarms"))
         keys.bind("palette", self.commands.toggle)
         keys.bind("history", self.commands.toggle_history)
         keys.bind("layout_monitor", lambda: self.layouts.use("monitor"))
@@ -450,6 +454,7 @@ _TITLES = {
     "mixer": lambda: QCoreApplication.translate("Docks", "Sound"),
     "sources": lambda: QCoreApplication.translate("Docks", "Sources"),
     "outputs": lambda: QCoreApplication.translate("Docks", "Outputs"),
+    "alarms": lambda: QCoreApplication.translate("Docks", "Alarms"),
     "audit": lambda: QCoreApplication.translate("Docks", "Who did what"),
     "health": lambda: QCoreApplication.translate("Docks", "Health"),
 }
