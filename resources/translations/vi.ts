@@ -420,7 +420,7 @@
     </message>
     <message>
       <source>Build its scenes from a template, or compare it with its own</source>
-      <translation type="unfinished" />
+      <translation>Dựng các cảnh theo mẫu, hoặc so sánh với mẫu của booth</translation>
     </message>
     <message>
       <source>Choose a booth, or add one.</source>
@@ -428,7 +428,7 @@
     </message>
     <message>
       <source>Commission…</source>
-      <translation type="unfinished" />
+      <translation>Dựng theo mẫu…</translation>
     </message>
     <message>
       <source>Remove</source>
@@ -494,46 +494,46 @@
     <name>Commission</name>
     <message>
       <source>Changed: {count}</source>
-      <translation type="unfinished" />
+      <translation>Thay đổi: {count}</translation>
     </message>
     <message>
       <source>For you to do: {count}</source>
-      <translation type="unfinished" />
+      <translation>Bạn cần tự làm: {count}</translation>
     </message>
     <message>
       <source>Left alone: whatever the template does not name.</source>
-      <translation type="unfinished" />
+      <translation>Để nguyên: mọi thứ mẫu không nhắc đến.</translation>
     </message>
     <message>
       <source>Left alone: {scenes}, and whatever the template does not name.</source>
-      <translation type="unfinished" />
+      <translation>Để nguyên: {scenes}, và mọi thứ mẫu không nhắc đến.</translation>
     </message>
     <message>
       <source>New: {count}</source>
-      <translation type="unfinished" />
+      <translation>Mới: {count}</translation>
     </message>
   </context>
   <context>
     <name>CommissionPanel</name>
     <message>
       <source>Apply</source>
-      <translation type="unfinished" />
+      <translation>Áp dụng</translation>
     </message>
     <message>
       <source>Apply {count} changes</source>
-      <translation type="unfinished" />
+      <translation>Áp dụng {count} thay đổi</translation>
     </message>
     <message>
       <source>As commissioned.</source>
-      <translation type="unfinished" />
+      <translation>Đúng như mẫu.</translation>
     </message>
     <message>
       <source>Built by hand: no template is chosen for it yet.</source>
-      <translation type="unfinished" />
+      <translation>Dựng bằng tay: chưa chọn mẫu nào.</translation>
     </message>
     <message>
       <source>Cancel</source>
-      <translation type="unfinished">Hủy</translation>
+      <translation>Hủy</translation>
     </message>
     <message>
       <source>Close</source>
@@ -541,63 +541,63 @@
     </message>
     <message>
       <source>Compare</source>
-      <translation type="unfinished" />
+      <translation>So sánh</translation>
     </message>
     <message>
       <source>Compare first; then this does what it says</source>
-      <translation type="unfinished" />
+      <translation>So sánh trước; sau đó nút này làm đúng những gì đã nêu</translation>
     </message>
     <message>
       <source>Done: {count} changes.</source>
-      <translation type="unfinished" />
+      <translation>Xong: {count} thay đổi.</translation>
     </message>
     <message>
       <source>It differs from the template:</source>
-      <translation type="unfinished" />
+      <translation>Khác với mẫu:</translation>
     </message>
     <message>
       <source>It is as the template says; nothing would change.</source>
-      <translation type="unfinished" />
+      <translation>Đúng như mẫu; không có gì phải đổi.</translation>
     </message>
     <message>
       <source>Its OBS does not answer.</source>
-      <translation type="unfinished" />
+      <translation>OBS của booth không trả lời.</translation>
     </message>
     <message>
       <source>Make it as its template says again</source>
-      <translation type="unfinished" />
+      <translation>Đưa về đúng như mẫu</translation>
     </message>
     <message>
       <source>Mend {count}</source>
-      <translation type="unfinished" />
+      <translation>Sửa lại {count} chỗ</translation>
     </message>
     <message>
       <source>No longer as commissioned since {time}:</source>
-      <translation type="unfinished" />
+      <translation>Không còn như mẫu từ {time}:</translation>
     </message>
     <message>
       <source>Not compared yet.</source>
-      <translation type="unfinished" />
+      <translation>Chưa so sánh.</translation>
     </message>
     <message>
       <source>On air: nothing is changed until its stream has ended. Comparing is safe.</source>
-      <translation type="unfinished" />
+      <translation>Đang phát: không đổi gì cho đến khi kết thúc luồng. So sánh thì an toàn.</translation>
     </message>
     <message>
       <source>Say what would change; changes nothing</source>
-      <translation type="unfinished" />
+      <translation>Cho biết sẽ đổi những gì; không đổi gì cả</translation>
     </message>
     <message>
       <source>Technicians and above may change it.</source>
-      <translation type="unfinished" />
+      <translation>Chỉ kỹ thuật viên trở lên được đổi.</translation>
     </message>
     <message>
       <source>Template</source>
-      <translation type="unfinished" />
+      <translation>Mẫu</translation>
     </message>
     <message>
       <source>{number} {name} · booth template</source>
-      <translation type="unfinished" />
+      <translation>{number} {name} · mẫu booth</translation>
     </message>
   </context>
   <context>
@@ -1402,7 +1402,7 @@
     <name>LanguageCode</name>
     <message>
       <source>en</source>
-      <translation type="unfinished" />
+      <translation>vi</translation>
     </message>
   </context>
   <context>
@@ -1594,7 +1594,7 @@
     </message>
     <message>
       <source>Its tile's menu has “Booth template…”: compare it, then mend it.</source>
-      <translation type="unfinished" />
+      <translation>Trong trình đơn của ô có “Mẫu booth…”: so sánh rồi sửa lại.</translation>
     </message>
     <message>
       <source>Look at the platform, then say on the tile what it shows.</source>
@@ -1682,7 +1682,7 @@
     </message>
     <message>
       <source>not as commissioned</source>
-      <translation type="unfinished" />
+      <translation>không còn như mẫu</translation>
     </message>
     <message>
       <source>not back: {what}</source>
@@ -3295,7 +3295,7 @@
     </message>
     <message>
       <source>Booth template…</source>
-      <translation type="unfinished" />
+      <translation>Mẫu booth…</translation>
     </message>
     <message>
       <source>Booths</source>
@@ -3401,7 +3401,7 @@
     </message>
     <message>
       <source>Build or repair a booth's OBS as a template says; on air it must be confirmed.</source>
-      <translation type="unfinished" />
+      <translation>Dựng hoặc sửa OBS của booth theo mẫu; khi đang phát phải xác nhận.</translation>
     </message>
     <message>
       <source>Carry out an action a booth, each with its own parameters; what puts a group back.</source>
@@ -3441,7 +3441,7 @@
     </message>
     <message>
       <source>Compare a commissioned booth's OBS with its template now instead of in some seconds.</source>
-      <translation type="unfinished" />
+      <translation>So OBS của booth với mẫu ngay bây giờ, không đợi vài giây.</translation>
     </message>
     <message>
       <source>Delay an input's sound against the picture, in ms (negative: earlier).</source>
@@ -3481,7 +3481,7 @@
     </message>
     <message>
       <source>Make a commissioned booth's OBS as its template says again; on air it must be confirmed.</source>
-      <translation type="unfinished" />
+      <translation>Đưa OBS của booth về đúng mẫu của nó; khi đang phát phải xác nhận.</translation>
     </message>
     <message>
       <source>Move a source forward or back within its scene.</source>
@@ -3605,7 +3605,7 @@
     </message>
     <message>
       <source>The booth templates that this server knows.</source>
-      <translation type="unfinished" />
+      <translation>Các mẫu booth mà máy chủ này biết.</translation>
     </message>
     <message>
       <source>Try to connect to an OBS and say what was found; changes nothing.</source>
@@ -3628,83 +3628,83 @@
     <name>changes</name>
     <message>
       <source>BoothDeck: the scene for “{setting}”: {before} → {after}</source>
-      <translation type="unfinished" />
+      <translation>BoothDeck: cảnh cho “{setting}”: {before} → {after}</translation>
     </message>
     <message>
       <source>Canvas: {before} → {after}</source>
-      <translation type="unfinished" />
+      <translation>Khung hình: {before} → {after}</translation>
     </message>
     <message>
       <source>Length of the transition: {before} → {after}</source>
-      <translation type="unfinished" />
+      <translation>Độ dài chuyển cảnh: {before} → {after}</translation>
     </message>
     <message>
       <source>New scene “{scene}”</source>
-      <translation type="unfinished" />
+      <translation>Cảnh mới “{scene}”</translation>
     </message>
     <message>
       <source>New source “{source}” ({after})</source>
-      <translation type="unfinished" />
+      <translation>Nguồn mới “{source}” ({after})</translation>
     </message>
     <message>
       <source>Output, {setting}: {before} → {after}</source>
-      <translation type="unfinished" />
+      <translation>Đầu ra, {setting}: {before} → {after}</translation>
     </message>
     <message>
       <source>Scene “{before}” is called “{after}” again</source>
-      <translation type="unfinished" />
+      <translation>Cảnh “{before}” lấy lại tên “{after}”</translation>
     </message>
     <message>
       <source>Sound of “{source}”, {setting}: {before} → {after}</source>
-      <translation type="unfinished" />
+      <translation>Âm thanh “{source}”, {setting}: {before} → {after}</translation>
     </message>
     <message>
       <source>Source “{before}” is called “{after}” again</source>
-      <translation type="unfinished" />
+      <translation>Nguồn “{before}” lấy lại tên “{after}”</translation>
     </message>
     <message>
       <source>Transition: {before} → {after}</source>
-      <translation type="unfinished" />
+      <translation>Chuyển cảnh: {before} → {after}</translation>
     </message>
     <message>
       <source>“{scene}”, front to back: {before} → {after}</source>
-      <translation type="unfinished" />
+      <translation>“{scene}”, từ trước ra sau: {before} → {after}</translation>
     </message>
     <message>
       <source>“{scene}”, place of “{source}”: {before} → {after}</source>
-      <translation type="unfinished" />
+      <translation>“{scene}”, vị trí “{source}”: {before} → {after}</translation>
     </message>
     <message>
       <source>“{scene}”, “{source}”: {before} → {after}</source>
-      <translation type="unfinished" />
+      <translation>“{scene}”, “{source}”: {before} → {after}</translation>
     </message>
     <message>
       <source>“{scene}”: put “{source}” in</source>
-      <translation type="unfinished" />
+      <translation>“{scene}”: đưa “{source}” vào</translation>
     </message>
     <message>
       <source>“{source}”, filter “{filter}”, {setting}: {before} → {after}</source>
-      <translation type="unfinished" />
+      <translation>“{source}”, bộ lọc “{filter}”, {setting}: {before} → {after}</translation>
     </message>
     <message>
       <source>“{source}”, filter “{filter}”: {before} → {after}</source>
-      <translation type="unfinished" />
+      <translation>“{source}”, bộ lọc “{filter}”: {before} → {after}</translation>
     </message>
     <message>
       <source>“{source}”, order of filters: {before} → {after}</source>
-      <translation type="unfinished" />
+      <translation>“{source}”, thứ tự bộ lọc: {before} → {after}</translation>
     </message>
     <message>
       <source>“{source}”, {setting}: {before} → {after}</source>
-      <translation type="unfinished" />
+      <translation>“{source}”, {setting}: {before} → {after}</translation>
     </message>
     <message>
       <source>“{source}”: filter “{before}” is called “{after}” again</source>
-      <translation type="unfinished" />
+      <translation>“{source}”: bộ lọc “{before}” lấy lại tên “{after}”</translation>
     </message>
     <message>
       <source>“{source}”: new filter “{filter}” ({after})</source>
-      <translation type="unfinished" />
+      <translation>“{source}”: bộ lọc mới “{filter}” ({after})</translation>
     </message>
   </context>
   <context>
@@ -3984,7 +3984,7 @@
     </message>
     <message>
       <source>Canvas and output settings must wait while OBS sends or records ({outputs}). Stop that, then commission again.</source>
-      <translation type="unfinished" />
+      <translation>Khung hình và cài đặt đầu ra phải đợi khi OBS đang phát hoặc ghi ({outputs}). Dừng lại rồi dựng lại.</translation>
     </message>
     <message>
       <source>Disconnected: nothing was taken for {seconds} s. Check computer and line.</source>
@@ -3992,7 +3992,7 @@
     </message>
     <message>
       <source>Filter “{filter}” of “{source}” cannot be made: this OBS has no {kind}. Install what brings it, then commission again.</source>
-      <translation type="unfinished" />
+      <translation>Không tạo được bộ lọc “{filter}” của “{source}”: OBS này không có {kind}. Cài thành phần đó rồi dựng lại.</translation>
     </message>
     <message>
       <source>Less than {limit} GB free on the disk that OBS records to. Free some space: a recording stops when it is full.</source>
@@ -4100,7 +4100,7 @@
     </message>
     <message>
       <source>OBS has no transition “{transition}”. Add it there: Scene Transitions → +.</source>
-      <translation type="unfinished" />
+      <translation>OBS không có hiệu ứng chuyển “{transition}”. Thêm ở đó: Chuyển cảnh → +.</translation>
     </message>
     <message>
       <source>OBS has not answered for {seconds} s. It may be frozen or showing a dialog.</source>
@@ -4108,11 +4108,11 @@
     </message>
     <message>
       <source>OBS is in advanced output mode; the template’s bit rates are for the simple one. Set them in OBS: Settings → Output.</source>
-      <translation type="unfinished" />
+      <translation>OBS đang ở chế độ đầu ra nâng cao; bitrate của mẫu dành cho chế độ đơn giản. Đặt trong OBS: Cài đặt → Đầu ra.</translation>
     </message>
     <message>
       <source>OBS is no longer as it was commissioned. Compare it, then mend it.</source>
-      <translation type="unfinished" />
+      <translation>OBS không còn như lúc dựng theo mẫu. Hãy so sánh rồi sửa lại.</translation>
     </message>
     <message>
       <source>OBS is silent. It may be frozen or wait in a dialog: look at that PC.</source>
@@ -4144,7 +4144,7 @@
     </message>
     <message>
       <source>OBS uses the name “{name}” for something else; the template wants {wanted} of that name. Rename it there, then commission again.</source>
-      <translation type="unfinished" />
+      <translation>OBS đang dùng tên “{name}” cho thứ khác; mẫu cần {wanted} mang tên đó. Đổi tên ở đó rồi dựng lại.</translation>
     </message>
     <message>
       <source>OBS {version} at {booth} cannot do this ({request}). It needs a newer OBS.</source>
@@ -4272,7 +4272,7 @@
     </message>
     <message>
       <source>There is no booth template {template}. There is: {templates}.</source>
-      <translation type="unfinished" />
+      <translation>Không có mẫu booth {template}. Hiện có: {templates}.</translation>
     </message>
     <message>
       <source>There is no booth {booth} on this server. Booths here: {booths}.</source>
@@ -4404,7 +4404,7 @@
     </message>
     <message>
       <source>{booth} is being commissioned already. Wait for its end.</source>
-      <translation type="unfinished" />
+      <translation>{booth} đang được dựng theo mẫu rồi. Hãy đợi xong.</translation>
     </message>
     <message>
       <source>{booth} is named twice; name every booth once.</source>
@@ -4420,7 +4420,7 @@
     </message>
     <message>
       <source>{booth} is on air; its scenes would change before the viewers’ eyes. Confirm to go on.</source>
-      <translation type="unfinished" />
+      <translation>{booth} đang phát; các cảnh sẽ đổi ngay trước mắt người xem. Xác nhận để tiếp tục.</translation>
     </message>
     <message>
       <source>{booth} is on standby, but these inputs are still heard: {inputs}.</source>
@@ -4432,7 +4432,7 @@
     </message>
     <message>
       <source>{booth} was not commissioned: choose a template for it first.</source>
-      <translation type="unfinished" />
+      <translation>{booth} chưa được dựng theo mẫu: hãy chọn mẫu cho nó trước.</translation>
     </message>
     <message>
       <source>{booth} would show nothing: no source of “{scene}” is visible. Choose another scene.</source>
@@ -4532,7 +4532,7 @@
     </message>
     <message>
       <source>“{device}” is in every scene as well as “{source}”: viewers hear it twice. In OBS: Settings → Audio, set it to Disabled.</source>
-      <translation type="unfinished" />
+      <translation>“{device}” có trong mọi cảnh cùng lúc với “{source}”: người xem nghe hai lần. Trong OBS: Cài đặt → Âm thanh, đặt thành Tắt.</translation>
     </message>
     <message>
       <source>“{input}” on {booth} has no sound.</source>
@@ -4544,15 +4544,15 @@
     </message>
     <message>
       <source>“{source}” ({what}) cannot be made: this OBS has no {kinds}. Install what brings it, then commission again; everything else is built.</source>
-      <translation type="unfinished" />
+      <translation>Không tạo được “{source}” ({what}): OBS này không có {kinds}. Cài thành phần đó rồi dựng lại; mọi thứ khác đã dựng xong.</translation>
     </message>
     <message>
       <source>“{source}” is a {kind} in OBS, the template wants {what} ({kinds}). Rename or remove it there, then commission again.</source>
-      <translation type="unfinished" />
+      <translation>“{source}” trong OBS là {kind}, còn mẫu cần {what} ({kinds}). Đổi tên hoặc xóa nó ở đó rồi dựng lại.</translation>
     </message>
     <message>
       <source>“{source}”: no device is chosen. Double-click it in OBS and choose one.</source>
-      <translation type="unfinished" />
+      <translation>“{source}”: chưa chọn thiết bị. Nhấp đúp vào nó trong OBS rồi chọn.</translation>
     </message>
   </context>
   <context>
@@ -4582,103 +4582,103 @@
     <name>values</name>
     <message>
       <source>audio bit rate</source>
-      <translation type="unfinished" />
+      <translation>bitrate tiếng</translation>
     </message>
     <message>
       <source>balance</source>
-      <translation type="unfinished">cân bằng trái phải</translation>
+      <translation>cân bằng</translation>
     </message>
     <message>
       <source>browser</source>
-      <translation type="unfinished" />
+      <translation>trình duyệt</translation>
     </message>
     <message>
       <source>camera</source>
-      <translation type="unfinished" />
+      <translation>máy quay</translation>
     </message>
     <message>
       <source>color</source>
-      <translation type="unfinished" />
+      <translation>màu nền</translation>
     </message>
     <message>
       <source>hidden</source>
-      <translation type="unfinished">ẩn</translation>
+      <translation>ẩn</translation>
     </message>
     <message>
       <source>image</source>
-      <translation type="unfinished" />
+      <translation>ảnh</translation>
     </message>
     <message>
       <source>locked</source>
-      <translation type="unfinished">đã khóa</translation>
+      <translation>khóa</translation>
     </message>
     <message>
       <source>loopback</source>
-      <translation type="unfinished" />
+      <translation>tiếng máy tính</translation>
     </message>
     <message>
       <source>media</source>
-      <translation type="unfinished" />
+      <translation>tệp phát</translation>
     </message>
     <message>
       <source>microphone</source>
-      <translation type="unfinished" />
+      <translation>micro</translation>
     </message>
     <message>
       <source>monitoring</source>
-      <translation type="unfinished">nghe kiểm tra</translation>
+      <translation>nghe kiểm tra</translation>
     </message>
     <message>
       <source>movable</source>
-      <translation type="unfinished" />
+      <translation>di chuyển được</translation>
     </message>
     <message>
       <source>mute</source>
-      <translation type="unfinished" />
+      <translation>tắt tiếng</translation>
     </message>
     <message>
       <source>muted</source>
-      <translation type="unfinished">tắt tiếng</translation>
+      <translation>tắt tiếng</translation>
     </message>
     <message>
       <source>none</source>
-      <translation type="unfinished" />
+      <translation>không có</translation>
     </message>
     <message>
       <source>off</source>
-      <translation type="unfinished">tắt</translation>
+      <translation>tắt</translation>
     </message>
     <message>
       <source>on</source>
-      <translation type="unfinished">bật</translation>
+      <translation>bật</translation>
     </message>
     <message>
       <source>open</source>
-      <translation type="unfinished" />
+      <translation>mở tiếng</translation>
     </message>
     <message>
       <source>shown</source>
-      <translation type="unfinished">hiện</translation>
+      <translation>hiện</translation>
     </message>
     <message>
       <source>sync offset</source>
-      <translation type="unfinished" />
+      <translation>độ trễ đồng bộ</translation>
     </message>
     <message>
       <source>text</source>
-      <translation type="unfinished">chữ</translation>
+      <translation>chữ</translation>
     </message>
     <message>
       <source>tracks</source>
-      <translation type="unfinished">rãnh âm thanh</translation>
+      <translation>rãnh âm thanh</translation>
     </message>
     <message>
       <source>video bit rate</source>
-      <translation type="unfinished" />
+      <translation>bitrate hình</translation>
     </message>
     <message>
       <source>volume</source>
-      <translation type="unfinished">âm lượng</translation>
+      <translation>âm lượng</translation>
     </message>
   </context>
   <context>
