@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow
 from pytestqt.qtbot import QtBot
 
 from studio_app.domain.booth import LinkStatus
@@ -308,3 +309,29 @@ def test_every_word_follows_the_language(qtbot: QtBot, desked: Desked, language:
     assert dock.plot.values()[4].endswith("Mb/s")
     assert "," in dock.plot.values()[4]
     qtbot.waitUntil(lambda: dock.plot.painted > painted)
+
+
+def test_behind_another_tab_nothing_is_read_until_it_comes_forward(
+    qtbot: QtBot, desked: Desked
+) -> None:
+    booth = scene.furnish(desked.studio)
+    scene.history(desked.studio, booth)
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    docks = []
+    panel = HealthDock(desked.bridge, desked.ops)
+    for inside in (panel, QLabel("in front")):
+        dock = QDockWidget()
+        dock.setWidget(inside)
+        window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+        docks.append(dock)
+    window.tabifyDockWidget(*docks)
+    docks[1].raise_()
+    window.resize(900, 600)
+    window.show()
+    qtbot.waitExposed(window)
+    panel.set_booth(booth)
+    panel._read()
+    assert desked.studio.health_asked == []
+    docks[0].raise_()
+    qtbot.waitUntil(lambda: panel.plot.page is not None)

@@ -33,7 +33,7 @@ def seen(window: ConsoleWindow) -> set[str]:
 
 def test_three_layouts_ship(console: Console) -> None:
     window = console.window
-    assert seen(window) == {"switcher", "sources", "outputs", "mixer"}
+    assert seen(window) == {"switcher", "sources", "outputs", "health", "mixer"}
     window.layouts.use("monitor")
     assert seen(window) == set()
     window.layouts.use("order_desk")
@@ -58,7 +58,7 @@ def test_a_layout_is_saved_renamed_and_deleted_by_name(
     try:
         assert again.window.layouts.name == "monitor"
         again.window.layouts.use("Đêm/khuya")
-        assert seen(again.window) == {"switcher", "sources", "outputs"}
+        assert seen(again.window) == {"switcher", "sources", "outputs", "health"}
         again.window.layouts.delete("Đêm/khuya")
         assert again.window.layouts.name == "direct"
         assert again.settings.own_layouts == ()

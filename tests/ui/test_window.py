@@ -21,7 +21,9 @@ from tests.ui.console import Console
 from tests.ui.fake_client import START, FakeStudio
 from ui.bridge.client import ConnectionStatus
 from ui.console import shortcuts
+from ui.console.layouts import SHOWN
 from ui.console.wall_canvas import WallCanvas
+from ui.console.window import ConsoleWindow
 from ui.docks.mixer_strip import LevelField
 from ui.translations import Language, read, ts_file
 
@@ -295,13 +297,18 @@ def test_a_lost_server_leaves_the_wall_standing(qtbot: QtBot, console: Console) 
     assert console.window.top_bar.on_air_text == "0 ON AIR · 3 ?"
 
 
+def visible(window: ConsoleWindow) -> set[str]:
+    """The docks that are seen, in front or as a tab."""
+    return {name for name, dock in window.docks.items() if dock.isVisible()}
+
+
 def test_layout_is_remembered(
     qtbot: QtBot, console: Console, desked: Desked, language: Language, tmp_path: Path
 ) -> None:
     furnish(console.studio, 2)
     shown(qtbot, console)
     window = console.window
-    assert all(dock.isVisible() for dock in window.docks.values())
+    assert visible(window) == set(SHOWN["direct"])
     press(window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
     assert not any(dock.isVisible() for dock in window.docks.values())
     window.close_now()
@@ -317,10 +324,9 @@ def test_layout_is_remembered(
 def test_docks_come_with_the_first_booth(qtbot: QtBot, console: Console) -> None:
     furnish(console.studio, 0)
     shown(qtbot, console)
-    docks = console.window.docks.values()
-    assert not any(dock.isVisible() for dock in docks)
+    assert visible(console.window) == set()
     console.studio.add_booth(console.studio.servers[0].server_id or ServerId(""), 1)
-    assert all(dock.isVisible() for dock in docks)
+    assert visible(console.window) == set(SHOWN["direct"])
 
 
 def test_notes_alone_are_not_counted_as_pressing(qtbot: QtBot, console: Console) -> None:

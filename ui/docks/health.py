@@ -4,7 +4,14 @@ from datetime import datetime
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QButtonGroup, QLabel, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QDockWidget,
+    QLabel,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from studio_app.domain.alarm import Alarm
 from studio_app.domain.errors import StudioError
@@ -58,6 +65,7 @@ class HealthDock(BoothDock):
         self._stack.addWidget(self.nothing)
         self._stack.addWidget(board)
         self.page.setLayout(self._stack)
+        self._frame: QDockWidget | None = None
         self._again = QTimer(self)
         self._again.setInterval(READ_EVERY_MS)
         self._again.timeout.connect(self._read)
@@ -74,8 +82,7 @@ class HealthDock(BoothDock):
     def booth_changed(self) -> None:
         """Nothing of the last booth stays on the screen."""
         self._forget()
-        if self.isVisible():
-            self._read()
+        self._read()
 
     def show_facts(self, booth: BoothKey, hindrance: str) -> None:
         """The link came or went: the newest values may be old ones."""
@@ -102,6 +109,12 @@ class HealthDock(BoothDock):
         super().showEvent(event)
         self._again.start()
         self._read()
+        frame = self.parent()
+        while frame is not None and not isinstance(frame, QDockWidget):
+            frame = frame.parent()
+        if frame is not None and frame is not self._frame:
+            self._frame = frame
+            frame.visibilityChanged.connect(self._read)  # its tab came to the front
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Nothing is read unseen."""
@@ -118,8 +131,8 @@ class HealthDock(BoothDock):
         self._show_state()
 
     def _read(self) -> None:
-        if self.booth is None:
-            return
+        if self.booth is None or not self.isVisible() or self.visibleRegion().isEmpty():
+            return  # behind another tab it counts as visible too
         wanted = (self.booth, self.range)
         if self._reading == wanted:
             return  # the last one is still under way

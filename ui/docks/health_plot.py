@@ -39,7 +39,7 @@ from ui.theme import (
     colour,
 )
 
-NAME_WIDTH = 128
+NAME_WIDTH = 144
 VALUE_WIDTH = 104
 ROW_LEAST = 36
 AXIS_HEIGHT = 20
