@@ -3461,15 +3461,15 @@
     </message>
     <message>
       <source>Have an alarm belong to nobody again.</source>
-      <translation type="unfinished" />
+      <translation>Để cảnh báo không còn ai phụ trách.</translation>
     </message>
     <message>
       <source>Have an alarm call again as if nobody had taken notice.</source>
-      <translation type="unfinished" />
+      <translation>Cho cảnh báo gọi lại như chưa ai xác nhận.</translation>
     </message>
     <message>
       <source>Have an alarm that was put aside call again now.</source>
-      <translation type="unfinished" />
+      <translation>Cho cảnh báo đã gác lại gọi lại ngay.</translation>
     </message>
     <message>
       <source>Jump to a time in a media source.</source>
@@ -3513,7 +3513,7 @@
     </message>
     <message>
       <source>Put an alarm aside for some minutes, with a reason; it calls again if it still stands.</source>
-      <translation type="unfinished" />
+      <translation>Gác cảnh báo lại vài phút, kèm lý do; nếu vẫn còn thì nó gọi lại.</translation>
     </message>
     <message>
       <source>Put booths back as they were before the panic: program, sound, preview.</source>
@@ -3537,7 +3537,7 @@
     </message>
     <message>
       <source>Say that you have taken notice of an alarm; it is quiet then, and stays until it clears.</source>
-      <translation type="unfinished" />
+      <translation>Báo là bạn đã biết cảnh báo; nó thôi kêu và ở lại cho đến khi hết.</translation>
     </message>
     <message>
       <source>Say whether the platform shows this booth, as a person who looked.</source>
@@ -3556,8 +3556,8 @@
       <translation>Đặt cần âm lượng của đầu vào, tính bằng dB.</translation>
     </message>
     <message>
-      <source>Set from where on things are alarms, for a booth or (none named) for all; written to</source>
-      <translation type="unfinished" />
+      <source>Set from where on things are alarms, for one booth or for all; written to studio.toml.</source>
+      <translation>Đặt ngưỡng cảnh báo cho một booth hoặc tất cả; ghi vào studio.toml.</translation>
     </message>
     <message>
       <source>Show or hide a source in a scene (or group).</source>
@@ -3597,7 +3597,7 @@
     </message>
     <message>
       <source>Take an alarm in hand: you are its owner, everybody sees that.</source>
-      <translation type="unfinished" />
+      <translation>Nhận xử lý cảnh báo: bạn phụ trách, mọi người đều thấy.</translation>
     </message>
     <message>
       <source>Take somebody's access away; they are signed out everywhere at once.</source>
@@ -3617,11 +3617,11 @@
     </message>
     <message>
       <source>Which alarms came most often in the last days, by booth, the noisiest first.</source>
-      <translation type="unfinished" />
+      <translation>Những cảnh báo đến nhiều nhất mấy ngày qua, theo booth, nhiều nhất trước.</translation>
     </message>
     <message>
       <source>Which limits a booth's own last days suggest; changes nothing.</source>
-      <translation type="unfinished" />
+      <translation>Ngưỡng gợi ý từ chính mấy ngày qua của booth; không đổi gì.</translation>
     </message>
   </context>
   <context>
@@ -3996,19 +3996,19 @@
     </message>
     <message>
       <source>Less than {limit} GB free on the disk that OBS records to. Free some space: a recording stops when it is full.</source>
-      <translation type="unfinished" />
+      <translation>Ổ đĩa OBS ghi vào còn dưới {limit} GB. Hãy dọn bớt: đĩa đầy thì bản ghi dừng.</translation>
     </message>
     <message>
       <source>Less than {limit} GB free on the server's own disk ({path}). Free some space: nothing can be written when it is full.</source>
-      <translation type="unfinished" />
+      <translation>Ổ đĩa của máy chủ ({path}) còn dưới {limit} GB. Hãy dọn bớt: đĩa đầy thì không ghi được gì.</translation>
     </message>
     <message>
       <source>More than {limit} % of the frames are not drawn: that PC is overloaded. Close other programs there.</source>
-      <translation type="unfinished" />
+      <translation>Hơn {limit} % khung hình không vẽ kịp: máy đó quá tải. Hãy đóng các chương trình khác ở đó.</translation>
     </message>
     <message>
       <source>More than {limit} % of the frames do not get through: the line is too slow for this bit rate. Lower it in OBS.</source>
-      <translation type="unfinished" />
+      <translation>Hơn {limit} % khung hình không gửi được: đường truyền không tải nổi tốc độ bit này. Hãy giảm trong OBS.</translation>
     </message>
     <message>
       <source>More than {limit} actions are under way from here. Wait for their answers.</source>
@@ -4036,7 +4036,7 @@
     </message>
     <message>
       <source>Nobody has confirmed for {minutes} minutes that the platform shows it. Look there, then say what it shows.</source>
-      <translation type="unfinished" />
+      <translation>Đã {minutes} phút chưa ai xác nhận nền tảng đang phát. Hãy xem ở đó rồi báo lại.</translation>
     </message>
     <message>
       <source>Not done: next is “{now}”, not “{seen}” as your window showed. Look and repeat.</source>
@@ -4088,7 +4088,7 @@
     </message>
     <message>
       <source>OBS has been loading for long. It may wait in a dialog: look at that PC.</source>
-      <translation type="unfinished" />
+      <translation>OBS nạp đã lâu. Có thể nó chờ ở một hộp thoại: hãy xem máy đó.</translation>
     </message>
     <message>
       <source>OBS has been loading for {seconds} s. It may show a dialog (safe mode, missing files): look at that PC’s screen and answer it.</source>
@@ -4096,7 +4096,7 @@
     </message>
     <message>
       <source>OBS has lost the receiver. Check the line and the platform.</source>
-      <translation type="unfinished">OBS mất nơi nhận. Hãy kiểm tra đường truyền và nền tảng.</translation>
+      <translation>OBS mất nơi nhận. Hãy kiểm tra đường truyền và nền tảng.</translation>
     </message>
     <message>
       <source>OBS has no transition “{transition}”. Add it there: Scene Transitions → +.</source>
@@ -4116,7 +4116,7 @@
     </message>
     <message>
       <source>OBS is silent. It may be frozen or wait in a dialog: look at that PC.</source>
-      <translation type="unfinished" />
+      <translation>OBS im lặng. Có thể bị treo hoặc chờ ở hộp thoại: hãy xem máy đó.</translation>
     </message>
     <message>
       <source>OBS is starting or loading; BoothDeck waits for it.</source>
@@ -4132,15 +4132,15 @@
     </message>
     <message>
       <source>OBS runs, but no data leaves. Check the line.</source>
-      <translation type="unfinished">OBS vẫn chạy nhưng không có dữ liệu đi ra. Hãy kiểm tra đường truyền.</translation>
+      <translation>OBS đang chạy nhưng không có dữ liệu đi ra. Hãy kiểm tra đường truyền.</translation>
     </message>
     <message>
       <source>OBS sends, but the platform does not show it. Look there.</source>
-      <translation type="unfinished" />
+      <translation>OBS đang gửi nhưng nền tảng không phát. Hãy xem ở đó.</translation>
     </message>
     <message>
       <source>OBS takes more than {limit} % of its PC. Close other programs there, or lower resolution or frame rate.</source>
-      <translation type="unfinished" />
+      <translation>OBS chiếm hơn {limit} % máy. Hãy đóng chương trình khác ở đó, hoặc giảm độ phân giải hay số khung hình.</translation>
     </message>
     <message>
       <source>OBS uses the name “{name}” for something else; the template wants {wanted} of that name. Rename it there, then commission again.</source>
@@ -4156,19 +4156,19 @@
     </message>
     <message>
       <source>Several OBS of the PC {place} are gone at once. Check its power and its network cable.</source>
-      <translation type="unfinished" />
+      <translation>Nhiều OBS của máy {place} mất cùng lúc. Hãy kiểm tra điện và dây mạng của máy.</translation>
     </message>
     <message>
       <source>Several booths are gone at once. Check the switch, its cable and the power.</source>
-      <translation type="unfinished" />
+      <translation>Nhiều booth mất cùng lúc. Hãy kiểm tra switch, dây mạng và điện.</translation>
     </message>
     <message>
       <source>Several booths of the network {place} are gone at once. Check the switch, its cable and the power.</source>
-      <translation type="unfinished" />
+      <translation>Nhiều booth của mạng {place} mất cùng lúc. Hãy kiểm tra switch, dây mạng và điện.</translation>
     </message>
     <message>
       <source>Several streams fail at once. Check the line to the internet, then the platform.</source>
-      <translation type="unfinished" />
+      <translation>Nhiều luồng hỏng cùng lúc. Hãy kiểm tra đường internet, rồi nền tảng.</translation>
     </message>
     <message>
       <source>Sign in first, with your name and PIN.</source>
@@ -4184,7 +4184,7 @@
     </message>
     <message>
       <source>That alarm has cleared; there is nothing to put aside.</source>
-      <translation type="unfinished" />
+      <translation>Cảnh báo đó đã hết; không có gì để gác lại.</translation>
     </message>
     <message>
       <source>That name and PIN do not belong together. Check both and try again.</source>
@@ -4212,7 +4212,7 @@
     </message>
     <message>
       <source>The line is too slow for this bit rate. Lower it in OBS.</source>
-      <translation type="unfinished">Đường truyền không tải nổi tốc độ bit này. Hãy giảm trong OBS.</translation>
+      <translation>Đường truyền không tải nổi tốc độ bit này. Hãy giảm trong OBS.</translation>
     </message>
     <message>
       <source>The link to OBS at {booth} broke before it answered; look before repeating.</source>
@@ -4224,19 +4224,19 @@
     </message>
     <message>
       <source>The program has no sound. Look at the microphone and the mixer.</source>
-      <translation type="unfinished" />
+      <translation>Program không có tiếng. Hãy xem micro và bàn trộn.</translation>
     </message>
     <message>
       <source>The program is black. Look at the camera, its cable and the scene.</source>
-      <translation type="unfinished" />
+      <translation>Program đen. Hãy xem camera, dây và cảnh.</translation>
     </message>
     <message>
       <source>The program's picture stands still. Look at the camera and at OBS.</source>
-      <translation type="unfinished" />
+      <translation>Hình program đứng yên. Hãy xem camera và OBS.</translation>
     </message>
     <message>
       <source>The recording does not grow. Check that PC's disk.</source>
-      <translation type="unfinished" />
+      <translation>Bản ghi không lớn thêm. Hãy kiểm tra ổ đĩa máy đó.</translation>
     </message>
     <message>
       <source>The request is not understood: {detail}. Update the program that sent it.</source>
@@ -4256,7 +4256,7 @@
     </message>
     <message>
       <source>There are no readings of {booth} yet that a limit could rest on.</source>
-      <translation type="unfinished" />
+      <translation>Chưa có số đo nào của {booth} đủ để gợi ý ngưỡng.</translation>
     </message>
     <message>
       <source>There is a {name} already. Choose another name, or revoke the old one.</source>
@@ -4268,7 +4268,7 @@
     </message>
     <message>
       <source>There is no alarm {alarm} any more; it has cleared.</source>
-      <translation type="unfinished" />
+      <translation>Không còn cảnh báo {alarm}; nó đã hết.</translation>
     </message>
     <message>
       <source>There is no booth template {template}. There is: {templates}.</source>
@@ -4324,7 +4324,7 @@
     </message>
     <message>
       <source>Viewers see no new picture. Start the virtual camera.</source>
-      <translation type="unfinished">Người xem không có hình mới. Hãy bật camera ảo.</translation>
+      <translation>Người xem không có hình mới. Hãy bật camera ảo.</translation>
     </message>
     <message>
       <source>Web pages of {origin} may not use this server.</source>

@@ -74,8 +74,9 @@ class NoisiestAlarms(Action, frozen=True, kw_only=True):
 
 
 class SetAlarmLimits(Action, frozen=True, kw_only=True):
-    """Set from where on things are alarms, for a booth or (none named) for all; written to
-    `studio.toml`. What is not given goes back to the default, or to what holds for all."""
+    """Set from where on things are alarms, for one booth or for all; written to studio.toml.
+
+    What is not given goes back to the default, or to what holds for all."""
 
     NAME: ClassVar[str] = "alarm.limits"
     ROLE: ClassVar[Role] = Role.ADMIN
