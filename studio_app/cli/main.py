@@ -255,6 +255,13 @@ def _add_server(add: "_Adder") -> None:
             help="instead of what studio.toml says",
         )
     verbs("stop", Command("server", "stop_server"), "stop it; every OBS goes on", json=True)
+    start_up = verbs(
+        "install-autostart",
+        Command("autostart", "install"),
+        "have it started with this account, and again whenever it ends by itself",
+        json=True,
+    )
+    start_up.add_argument("--remove", action="store_true", help="no longer")
     made = verbs(
         "certificate",
         Command("certificate", "make_one"),
