@@ -96,6 +96,8 @@ class WallCanvas(QAbstractScrollArea):
         self.group = WallGroup()
         """Booths chosen together: Ctrl and Shift with a click or a key, a long press."""
         self.group.changed.connect(self._group_changed)
+        self._left = MARGIN
+        """Where the first column begins on the viewport."""
         self._finger: int | None = None
         """Where a finger lies that has not scrolled yet or scrolls now, as y on the viewport."""
         self._finger_scrolls = False
@@ -135,7 +137,7 @@ class WallCanvas(QAbstractScrollArea):
     def booth_at(self, point: QPoint) -> BoothKey | None:
         """The booth under a point of the viewport."""
         y = point.y() - MARGIN + self.verticalScrollBar().value()
-        return self.tiles.booth_at(point.x() - MARGIN, y)
+        return self.tiles.booth_at(point.x() - self._left, y)
 
     def show_booths(
         self,
@@ -186,6 +188,8 @@ class WallCanvas(QAbstractScrollArea):
         area = self.viewport().size()
         room = (max(1, area.width() - 2 * MARGIN), max(1, area.height() - 2 * MARGIN))
         self.tiles.lay_out(room, self.devicePixelRatioF(), texts)
+        # What the pictures' shape leaves over lies on both sides.
+        self._left = MARGIN + max(0, (room[0] - self.tiles.grid.width) // 2)
         bar = self.verticalScrollBar()
         bar.setPageStep(area.height())
         bar.setSingleStep(max(1, self.tiles.grid.cell[1] // 3))
@@ -201,7 +205,7 @@ class WallCanvas(QAbstractScrollArea):
         down = MARGIN - self.verticalScrollBar().value()
         for tile in self.tiles:
             rect = self.tiles.rect(tile.booth)
-            tile.move_to(rect.x + MARGIN, rect.y + down)
+            tile.move_to(rect.x + self._left, rect.y + down)
         self.viewport().update()
 
     def _update(self, tile: Tile, parts: Sequence[Rect]) -> None:

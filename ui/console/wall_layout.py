@@ -228,6 +228,11 @@ class Grid(NamedTuple):
             column * (self.cell[0] + GAP), row * (self.cell[1] + GAP), self.cell[0], self.cell[1]
         )
 
+    @property
+    def width(self) -> int:
+        """How wide the wall is."""
+        return self.columns * (self.cell[0] + GAP) - GAP
+
     def height(self, places: int) -> int:
         """How high the wall is with so many places."""
         rows = ceil(places / self.columns)
