@@ -29,6 +29,8 @@ RETRY_S = (0.5, 1, 2, 5, 10)
 MOST_WAITING = 5_000
 MOST_AT_ONCE = 200
 KEEP = timedelta(days=180)
+MOST_ROWS = 500_000
+"""What flickers for weeks must not fill the disk; these are about 100 MB."""
 PRUNE_EVERY_S = 3600.0
 NAMES = AlarmRow.__struct_fields__
 COLUMNS = tuple(alarm_events.c[name] for name in NAMES)
@@ -215,7 +217,13 @@ class AlarmHistory:
     async def _prune_on(self) -> None:
         """Forget what nobody will ask for any more."""
         while True:
-            query = sa.delete(alarm_events).where(alarm_events.c.at < self._clock.now() - KEEP)
+            mine = alarm_events.c.server_id == self._server_id
+            newest = sa.select(sa.func.max(alarm_events.c.id)).where(mine).scalar_subquery()
+            old = sa.or_(
+                alarm_events.c.at < self._clock.now() - KEEP,
+                alarm_events.c.id <= newest - MOST_ROWS,
+            )
+            query = sa.delete(alarm_events).where(mine, old)
 
             async def prune(connection: AsyncConnection, query: sa.Delete = query) -> None:
                 await connection.execute(query)

@@ -1,10 +1,8 @@
-"""Alarms of a whole booth half: simulated OBS fail one by one and together, facts go bad, a server
-starts again; each alarm comes within its time, is one for one cause, and clears."""
+"""Alarms by facts: each fault rings within its time, alone and together with others; what people
+do with alarms, their history, limits that change, and a new start of the server."""
 
 import asyncio
-import time
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -20,8 +18,13 @@ from studio_app.domain.actions.alarms import (
     UnacknowledgeAlarm,
     UnsnoozeAlarm,
 )
-from studio_app.domain.alarm import Alarm, AlarmEvent, AlarmKind, AlarmRow, Cause, NoisyAlarm
-from studio_app.domain.alarm_limits import AlarmLimits, AlarmOverrides
+from studio_app.domain.alarm import (
+    AlarmEvent,
+    AlarmKind,
+    Cause,
+    NoisyAlarm,
+)
+from studio_app.domain.alarm_limits import AlarmOverrides
 from studio_app.domain.booth import (
     Booth,
     Health,
@@ -41,94 +44,17 @@ from studio_app.domain.problems import problem
 from studio_app.domain.records import Changes
 from studio_app.domain.settings import BoothSettings, StudioSettings
 from studio_app.domain.struct import Fact
-from studio_app.rehearsal.faults import StreamLie
-from studio_app.rehearsal.simulator import SimulatedObs
-from studio_app.services.alarm_history import AlarmHistory
-from studio_app.services.alarms import Alarms
-from studio_app.stores.alarms import AlarmStore
 from studio_app.stores.booths import BoothStore
 from studio_app.support.clock import SystemClock
-from tests.fakes.booth_room import BoothRoom
-from tests.fakes.house import SERVER_ID, TECHNICIAN, House, open_house, problem_of, result_of
-
-SEEN_WITHIN_S = 12.0
-FAST = AlarmLimits(
-    link_s=0.2,
-    starting_s=1.0,
-    stream_s=0.2,
-    figures_s=0.2,
-    cpu_s=0.2,
-    black_s=0.2,
-    frozen_s=0.2,
-    silent_s=0.2,
-    drift_s=0.2,
-    server_disk_gb=0.1,
-)
-
-
-class Watch:
-    """Alarms over a booth store, with a database behind them."""
-
-    def __init__(self, house: House, booths: BoothStore, folder: Path) -> None:
-        self.house = house
-        self.booths = booths
-        self.settings = StudioSettings(alarms=FAST)
-        self.free_gb = 100.0
-        self.clock = SystemClock()
-        self.store = AlarmStore()
-        self.history = AlarmHistory(house.database, SERVER_ID, self.clock)
-        self.alarms = Alarms(
-            booths,
-            house.store,
-            self.store,
-            self.history,
-            lambda: self.settings,
-            self.clock,
-            folder,
-            lambda _: self.free_gb,
-        )
-
-    async def start(self, *, bind: bool = True) -> None:
-        if bind:
-            self.alarms.bind(self.house.desk)
-        self.history.start()
-        await self.alarms.start()
-
-    async def stop(self) -> None:
-        await self.alarms.stop()
-        await self.history.stop()
-
-    def standing(self) -> list[Alarm]:
-        return [alarm for alarm in self.store.alarms().values() if alarm.standing]
-
-    def kinds(self) -> list[AlarmKind]:
-        return sorted(alarm.kind for alarm in self.standing())
-
-    @property
-    def one_id(self) -> str:
-        (id_,) = self.store.alarms()
-        return id_
-
-    @property
-    def one(self) -> Alarm:
-        return self.store.alarms()[self.one_id]
-
-    async def until(self, condition: Callable[[], bool], within_s: float = SEEN_WITHIN_S) -> None:
-        met = await self.store.until(condition, within_s)
-        assert met, f"in {within_s} s there were only {self.store.alarms()}"
-
-    async def rows(self) -> list[AlarmRow]:
-        """The whole history, oldest first."""
-        return [
-            row.data for row in await self.history.after(0, 500) if isinstance(row.data, AlarmRow)
-        ]
+from tests.fakes.alarm_watch import FAST, AlarmWatch
+from tests.fakes.house import TECHNICIAN, open_house, problem_of, result_of
 
 
 @pytest.fixture
-async def watch(tmp_path: Path) -> AsyncIterator[Watch]:
+async def watch(tmp_path: Path) -> AsyncIterator[AlarmWatch]:
     """Alarms over booths that are only facts."""
     async with open_house(tmp_path) as house:
-        made = Watch(house, BoothStore(), tmp_path)
+        made = AlarmWatch(house, BoothStore(), tmp_path)
         await made.start()
         yield made
         await made.stop()
@@ -200,7 +126,7 @@ def key_of(where: str, booth: str) -> tuple[str, ...]:
 
 
 @pytest.mark.parametrize("kind", FAULTS, ids=lambda kind: kind.value)
-async def test_a_fault_is_an_alarm_within_its_time(watch: Watch, kind: AlarmKind) -> None:
+async def test_a_fault_is_an_alarm_within_its_time(watch: AlarmWatch, kind: AlarmKind) -> None:
     watch.booths.apply(booth_facts(1))
     where, fact = FAULTS[kind]()
     watch.booths.apply({key_of(where, "b1"): fact})
@@ -211,7 +137,7 @@ async def test_a_fault_is_an_alarm_within_its_time(watch: Watch, kind: AlarmKind
     await watch.until(lambda: not watch.standing(), 3.0)
 
 
-async def test_faults_of_several_booths_together(watch: Watch) -> None:
+async def test_faults_of_several_booths_together(watch: AlarmWatch) -> None:
     """A line, a disk, a black picture, a server's disk, all at once: each is told, each once."""
     for number in range(1, 7):
         watch.booths.apply(booth_facts(number, f"10.0.0.{number}:4455"))
@@ -237,7 +163,7 @@ async def test_faults_of_several_booths_together(watch: Watch) -> None:
     await watch.until(lambda: not watch.standing())
 
 
-async def test_who_sends_by_the_platforms_program_needs_its_camera(watch: Watch) -> None:
+async def test_who_sends_by_the_platforms_program_needs_its_camera(watch: AlarmWatch) -> None:
     facts = booth_facts(1)
     booth = facts["booth", "b1"]
     assert isinstance(booth, Booth)
@@ -249,19 +175,19 @@ async def test_who_sends_by_the_platforms_program_needs_its_camera(watch: Watch)
     await watch.until(lambda: not watch.standing())
 
 
-async def test_the_platform_does_not_show_it(watch: Watch) -> None:
+async def test_the_platform_does_not_show_it(watch: AlarmWatch) -> None:
     watch.booths.apply({**booth_facts(1), ("output", "b1", "stream"): stream(health="good")})
     watch.booths.apply({("live", "b1"): Live(status=LiveStatus.NOT_LIVE)})
     await watch.until(lambda: watch.kinds() == [AlarmKind.NOT_LIVE], 3.0)
 
 
-async def test_the_servers_disk(watch: Watch) -> None:
+async def test_the_servers_disk(watch: AlarmWatch) -> None:
     watch.free_gb = 0.05
     watch.settings = StudioSettings(alarms=FAST)
     watch.alarms.look_at_all()
     # It is looked at every ten seconds; a second service sees it at its start.
     await watch.stop()
-    again = Watch(watch.house, watch.booths, Path())
+    again = AlarmWatch(watch.house, watch.booths, Path())
     again.free_gb = 0.05
     await again.start(bind=False)
     await again.until(lambda: again.kinds() == [AlarmKind.SERVER_DISK], 5.0)
@@ -269,7 +195,7 @@ async def test_the_servers_disk(watch: Watch) -> None:
     await again.stop()
 
 
-async def test_a_figure_that_hovers_at_its_limit_is_one_alarm(watch: Watch) -> None:
+async def test_a_figure_that_hovers_at_its_limit_is_one_alarm(watch: AlarmWatch) -> None:
     watch.booths.apply({**booth_facts(1), ("health", "b1"): Health(cpu_pct=81)})
     await watch.until(lambda: watch.kinds() == [AlarmKind.CPU_HIGH], 3.0)
     for figure in (79.0, 80.5, 78.0, 75.0, 81.0):
@@ -279,7 +205,7 @@ async def test_a_figure_that_hovers_at_its_limit_is_one_alarm(watch: Watch) -> N
     assert watch.one.standing
 
 
-async def test_limits_are_taken_up_live_and_a_booth_has_its_own(watch: Watch) -> None:
+async def test_limits_are_taken_up_live_and_a_booth_has_its_own(watch: AlarmWatch) -> None:
     for number in (1, 2):
         facts = booth_facts(number, f"10.0.{number}.1:4455")
         watch.booths.apply({**facts, ("health", f"b{number}"): Health(cpu_pct=50)})
@@ -291,14 +217,14 @@ async def test_limits_are_taken_up_live_and_a_booth_has_its_own(watch: Watch) ->
     assert watch.one.booths == ("b1",)
 
 
-async def act(watch: Watch, action: msgspec.Struct) -> object:
+async def act(watch: AlarmWatch, action: msgspec.Struct) -> object:
     """Have an action done by a technician; its value."""
     name: str = type(action).NAME  # type: ignore[attr-defined]
     done = await watch.house.act(name, msgspec.to_builtins(action), by=TECHNICIAN)
     return result_of(done, type(action).RESULT)  # type: ignore[attr-defined]
 
 
-async def undo(watch: Watch, action: msgspec.Struct) -> None:
+async def undo(watch: AlarmWatch, action: msgspec.Struct) -> None:
     """Have it done, then take it back by what its answer says."""
     name: str = type(action).NAME  # type: ignore[attr-defined]
     done = await watch.house.act(name, msgspec.to_builtins(action), by=TECHNICIAN)
@@ -309,7 +235,7 @@ async def undo(watch: Watch, action: msgspec.Struct) -> None:
     assert back.problem is None
 
 
-async def test_what_people_do_with_an_alarm(watch: Watch) -> None:
+async def test_what_people_do_with_an_alarm(watch: AlarmWatch) -> None:
     watch.booths.apply({**booth_facts(1), ("health", "b1"): Health(cpu_pct=99)})
     await watch.until(lambda: watch.kinds() == [AlarmKind.CPU_HIGH], 3.0)
     id_ = watch.one_id
@@ -340,7 +266,7 @@ async def test_what_people_do_with_an_alarm(watch: Watch) -> None:
     assert problem_of(refused).code == "no_such_alarm"
 
 
-async def test_the_history_is_read_by_pages_and_counted(watch: Watch) -> None:
+async def test_the_history_is_read_by_pages_and_counted(watch: AlarmWatch) -> None:
     added = asyncio.Event()
     watch.history.added.connect(added.set)
     watch.booths.apply({**booth_facts(1), ("health", "b1"): Health(disk_free_mb=400)})
@@ -373,7 +299,7 @@ async def test_the_history_is_read_by_pages_and_counted(watch: Watch) -> None:
     assert counted["b1", AlarmKind.DISK_LOW].acknowledged == 0
 
 
-async def test_a_restart_keeps_what_stands_and_clears_what_is_well(watch: Watch) -> None:
+async def test_a_restart_keeps_what_stands_and_clears_what_is_well(watch: AlarmWatch) -> None:
     watch.booths.apply({**booth_facts(1), ("health", "b1"): Health(cpu_pct=99)})
     watch.booths.apply(booth_facts(2))
     where, fact = FAULTS[AlarmKind.BLACK]()
@@ -384,7 +310,7 @@ async def test_a_restart_keeps_what_stands_and_clears_what_is_well(watch: Watch)
     await act(watch, TakeAlarm(alarm=ids[AlarmKind.CPU_HIGH]))
     await watch.stop()
     watch.booths.apply({key_of(where, "b2"): None})
-    again = Watch(watch.house, watch.booths, Path())
+    again = AlarmWatch(watch.house, watch.booths, Path())
     await again.start(bind=False)
     await again.until(lambda: again.kinds() == [AlarmKind.CPU_HIGH])
     kept = again.store.alarms()[ids[AlarmKind.CPU_HIGH]]
@@ -392,119 +318,3 @@ async def test_a_restart_keeps_what_stands_and_clears_what_is_well(watch: Watch)
     assert kept.owner == TECHNICIAN.name
     assert kept.count == 1
     await again.stop()
-
-
-# --- simulated OBS -------------------------------------------------------------------------------
-
-
-class Room:
-    """Simulated OBS, their links, and the alarms over them."""
-
-    def __init__(self, obs: Sequence[SimulatedObs], room: BoothRoom, watch: Watch) -> None:
-        self.obs = obs
-        self.room = room
-        self.watch = watch
-
-    def booth(self, number: int) -> BoothId:
-        return BoothId(f"s{number}")
-
-
-@pytest.fixture
-async def room(tmp_path: Path) -> AsyncIterator[Room]:
-    """Four booths, connected and quiet."""
-    async with open_house(tmp_path) as house, AsyncExitStack() as stack:
-        booth_room = BoothRoom()
-        watch = Watch(house, booth_room.store, tmp_path)
-        await watch.start()
-        obs = [SimulatedObs(name=f"S{number}", living=False) for number in range(1, 5)]
-        for number, sim in enumerate(obs, 1):
-            port = await sim.start()
-            stack.push_async_callback(sim.stop)
-            booth_room.add(port, sim.password, BoothId(f"s{number}"))
-        for number in range(1, 5):
-            await booth_room.connected(BoothId(f"s{number}"))
-        yield Room(obs, booth_room, watch)
-        await watch.stop()
-        await booth_room.close()
-
-
-def is_one_of(watch: Watch, kinds: set[AlarmKind], booths: set[str]) -> bool:
-    """Whether exactly one alarm stands, of such a kind, with these booths."""
-    standing = watch.standing()
-    return len(standing) == 1 and standing[0].kind in kinds and set(standing[0].booths) == booths
-
-
-async def test_an_obs_that_is_killed(room: Room) -> None:
-    began = time.monotonic()
-    await room.obs[0].kill()
-    await room.watch.until(lambda: is_one_of(room.watch, {AlarmKind.LINK_LOST}, {"s1"}), 4.0)
-    assert time.monotonic() - began < 4.0
-    await room.obs[0].revive()
-    await room.watch.until(lambda: not room.watch.standing(), 15.0)
-
-
-async def test_an_obs_that_freezes(room: Room) -> None:
-    room.obs[1].faults.freeze = True
-    await room.watch.until(lambda: is_one_of(room.watch, {AlarmKind.OBS_HANGS}, {"s2"}), 10.0)
-    room.obs[1].faults.clear()
-    await room.watch.until(lambda: not room.watch.standing(), 20.0)
-
-
-async def test_a_connection_that_drops_and_is_back_at_once_does_not_ring(room: Room) -> None:
-    room.watch.settings = StudioSettings(alarms=msgspec.structs.replace(FAST, link_s=5.0))
-    await room.obs[0].drop()
-    await room.room.until(lambda: room.room.status(BoothId("s1")) is not LinkStatus.CONNECTED)
-    await room.room.connected(BoothId("s1"))
-    assert room.watch.store.alarms() == {}
-
-
-async def test_a_flood_of_events_raises_nothing_and_delays_nothing(room: Room) -> None:
-    for sim in room.obs:
-        sim.flood(500)
-    began = time.monotonic()
-    await room.obs[0].kill()
-    await room.watch.until(lambda: is_one_of(room.watch, {AlarmKind.LINK_LOST}, {"s1"}), 6.0)
-    assert time.monotonic() - began < 6.0
-
-
-async def test_a_machine_that_goes_with_all_its_obs(room: Room) -> None:
-    for sim in room.obs[:3]:
-        await sim.kill()
-    booths = {"s1", "s2", "s3"}
-    await room.watch.until(lambda: is_one_of(room.watch, {AlarmKind.LINK_LOST}, booths), 5.0)
-    (alarm,) = room.watch.standing()
-    assert (alarm.cause, alarm.place) == (Cause.MACHINE, "127.0.0.1")
-    for sim in room.obs[:3]:
-        await sim.revive()
-    await room.watch.until(lambda: not room.watch.standing(), 20.0)
-    assert [row.event for row in await room.watch.rows()].count(AlarmEvent.RAISED) == 1
-
-
-async def test_a_line_that_goes_takes_all_streams_in_one_alarm(room: Room) -> None:
-    for sim in room.obs:
-        sim.booth.outputs.start_stream()
-    await room.room.until(
-        lambda: all(
-            (found := room.room.store.get(Output, "output", f"s{number}", "stream")) is not None
-            and found.status is OutputStatus.ACTIVE
-            for number in range(1, 5)
-        ),
-        10.0,
-    )
-    for sim in room.obs:
-        sim.faults.stream = StreamLie.RECONNECTING
-    booths = {"s1", "s2", "s3", "s4"}
-    kinds = {AlarmKind.STREAM_RECONNECTING, AlarmKind.STREAM_STALLED}
-    await room.watch.until(lambda: is_one_of(room.watch, kinds, booths), 10.0)
-    assert room.watch.one.cause is Cause.LINE
-    # While the OBS is gone, that is the one thing to say; the line alarm is no left-over.
-    await room.obs[3].kill()
-    await room.watch.until(
-        lambda: any(
-            a.booths == ("s4",) and a.kind is AlarmKind.LINK_LOST for a in room.watch.standing()
-        )
-    )
-    for sim in room.obs:
-        sim.faults.stream = StreamLie.NONE
-    await room.obs[3].revive()
-    await room.watch.until(lambda: not room.watch.standing(), 25.0)

@@ -10,13 +10,18 @@ from studio_app.cli.doctor_server import database
 from studio_app.cli.findings import Level
 from studio_app.database.database import Database
 from studio_app.database.engine import database_url, open_engine
+from studio_app.domain.alarm import AlarmEvent
+from studio_app.domain.booth import Booth, Health, Link, LinkStatus
 from studio_app.domain.errors import StudioError
 from studio_app.domain.feed import AuditRow
 from studio_app.domain.ids import ServerId, new_request_id
 from studio_app.domain.roles import Role
 from studio_app.domain.settings import ServerSettings, StudioSettings
+from studio_app.services.alarm_history import AlarmHistory
+from studio_app.stores.booths import BoothStore
 from studio_app.support.paths import find_paths
 from studio_app.support.secrets import open_secrets
+from tests.fakes.alarm_watch import AlarmWatch
 from tests.fakes.house import House, TurnedClock, open_house, problem_of
 from tests.fakes.postgres import Cluster, cluster
 
@@ -124,3 +129,24 @@ async def test_the_doctor_asks_the_database_and_its_machines_clock(
     answers, its_clock = await database(find_paths(tmp_path), settings, kept)
     assert answers.level is Level.OK
     assert (its_clock.level, its_clock.found) == (Level.OK, "the same as the database's machine")
+
+
+async def test_each_server_keeps_its_own_alarms(tmp_path: Path, postgres: Cluster) -> None:
+    async with open_house(tmp_path, url=postgres.url) as house:
+        watch = AlarmWatch(house, BoothStore(), tmp_path)
+        await watch.start()
+        booth = Booth(number=1, name="Một", address="10.0.0.7:4455", local=False)
+        link = Link(status=LinkStatus.CONNECTED, since=watch.clock.now())
+        strained = Health(cpu_pct=99)
+        watch.booths.apply(
+            {("booth", "b1"): booth, ("link", "b1"): link, ("health", "b1"): strained}
+        )
+        await watch.until(lambda: len(watch.standing()) == 1)
+        await watch.stop()
+        rows = await watch.rows()
+        assert [(row.event, row.booths) for row in rows] == [(AlarmEvent.RAISED, ("b1",))]
+        assert [each.times for each in await watch.history.noisiest(7)] == [1]
+        assert [id_ for id_, _ in await watch.history.standing()] == [watch.one_id]
+        other = AlarmHistory(house.database, OTHER, watch.clock)
+        assert await other.standing() == []
+        assert await other.before(None, 10) == []
