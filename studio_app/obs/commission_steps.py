@@ -202,7 +202,7 @@ class Builder:
         scene = self._template.scene_named(owner)
         filters = source.filter if source else scene.filter if scene else ()
         wanted = target_order(now, [each.name for each in filters])
-        for index, name in _moves(now, wanted):
+        for index, name in moves(now, wanted):
             self._client.set_source_filter_index(owner, name, index)
 
     def _add_item(self, change: TemplateChange) -> None:
@@ -256,11 +256,11 @@ class Builder:
             seen.add(source)
         ids = {key: item_id for key, (item_id, _) in zip(keys, now, strict=True)}
         wanted = target_order(keys, [item.source for item in entry.item], new)
-        for index, key in _moves(keys[::-1], wanted[::-1]):  # OBS counts from the back
+        for index, key in moves(keys[::-1], wanted[::-1]):  # OBS counts from the back
             self._client.set_scene_item_index(scene, ids[key], index)
 
 
-def _moves(now: Sequence[str], wanted: Sequence[str]) -> Iterator[tuple[int, str]]:
+def moves(now: Sequence[str], wanted: Sequence[str]) -> Iterator[tuple[int, str]]:
     """The moves to an index that make the one order of the other, as OBS carries them out: what is
     moved is taken out, and what lies between closes up."""
     order = list(now)
