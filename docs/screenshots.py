@@ -171,6 +171,23 @@ async def shoot_group(shoot: Shoot) -> None:
     await shoot.save(window, "group")
 
 
+async def shoot_template(shoot: Shoot) -> None:
+    """What a template would change on a booth that was built by hand."""
+    panel = shoot.parts.wall.commission
+    await shoot.until("all booths", lambda: len(shoot.parts.bridge.booths) == 4)
+    await shoot.until(
+        "every link", lambda: all(shoot.link(n) is LinkStatus.CONNECTED for n in range(1, 5))
+    )
+    await shoot.order("stop_stream", 2)
+    await asyncio.sleep(3)
+    panel.show_booth(shoot.key(2))
+    await shoot.until("templates", lambda: panel.choice.count() > 0)
+    panel.compare_button.click()
+    await shoot.until("the difference", panel.apply_button.isEnabled)
+    await shoot.settle()
+    await shoot.save(shoot.window, "template")
+
+
 async def shoot_first_start(shoot: Shoot) -> None:
     """No booth yet."""
     await shoot.until("the server", lambda: _connected(shoot))
@@ -230,6 +247,7 @@ class Scene(NamedTuple):
 SCENES: Mapping[str, Scene] = {
     "studio": Scene(shoot_studio, booths=16, language="vi"),
     "group": Scene(shoot_group, booths=16),
+    "template": Scene(shoot_template, booths=4),
     "first-start": Scene(shoot_first_start, mine=0),
     "sign-in": Scene(shoot_sign_in, signed_in=False),
     "two-servers": Scene(shoot_two_servers, booths=8, mine=4),

@@ -210,7 +210,12 @@ class CommissionPanel(Translated, QFrame):
         self.apply_button.describe(
             obstacle or self.tr("Compare first; then this does what it says")
         )
-        drifted = drift is not None and drift.status is DriftStatus.DRIFTED
+        drifted = (
+            drift is not None
+            and drift.status is DriftStatus.DRIFTED
+            and chosen is not None
+            and chosen.id == drift.template
+        )
         self.mend_button.setVisible(drifted and self._did is Did.NOTHING)
         self.mend_button.setText(
             self.tr("Mend {count}").format(count=len(drift.changes) if drift is not None else 0)
@@ -250,7 +255,7 @@ class CommissionPanel(Translated, QFrame):
                 parts.append(self.tr("It differs from the template:"))
             else:
                 parts.append(self.tr("It is as the template says; nothing would change."))
-        elif entry is None or not entry.template:
+        elif drift is None and (entry is None or not entry.template):
             parts.append(self.tr("Built by hand: no template is chosen for it yet."))
         elif drift is None or drift.status is DriftStatus.UNKNOWN:
             why = problem_text(drift.problem) if drift is not None and drift.problem else ""
