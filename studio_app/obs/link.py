@@ -17,9 +17,9 @@ from studio_app.domain.ids import BoothId
 from studio_app.domain.problems import Problem, problem
 from studio_app.obs.facts import BoothFacts
 from studio_app.obs.known import Known
-from studio_app.obs.protocol import Answer, Ask, Refused
+from studio_app.obs.protocol import Answer, Ask, Refused, Subscription
 from studio_app.obs.raw import Raw
-from studio_app.obs.session import BoothSession, Passing, subscriptions
+from studio_app.obs.session import BoothSession, Passing
 from studio_app.obs.socket import ObsSocket
 from studio_app.obs.topics import Topic
 from studio_app.stores.booths import BoothStore
@@ -254,7 +254,7 @@ class ObsLink:
             target.port,
             target.password,
             booth=self._store.called(self.booth),
-            subscriptions=subscriptions(meters=meters),
+            subscriptions=Subscription.wanted(meters=meters),
             on_event=session.hear,
             on_meters=self._hear_meters,
             timeout_s=OPEN_PATIENCE_S,

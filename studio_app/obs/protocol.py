@@ -39,6 +39,11 @@ class Subscription(IntFlag):
         """Everything that BoothDeck keeps as records; meters come and go beside it."""
         return int(~cls.METERS & sum(cls))
 
+    @classmethod
+    def wanted(cls, *, meters: bool) -> int:
+        """The events that a session asks for."""
+        return cls.state() | int(cls.METERS) if meters else cls.state()
+
 
 USED_REQUESTS: tuple[str, ...] = (
     "CreateInput",

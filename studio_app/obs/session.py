@@ -2,18 +2,17 @@
 
 import asyncio
 import logging
-import random
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 
 from studio_app.domain.booth import LinkStatus, Media, MediaState
 from studio_app.domain.errors import StudioError, fail
 from studio_app.obs.facts import BoothFacts
+from studio_app.obs.heartbeat import Heartbeat
 from studio_app.obs.known import Known
 from studio_app.obs.protocol import Subscription
 from studio_app.obs.raw import Raw
 from studio_app.obs.rereads import Rereads
-from studio_app.obs.silence import Hearing, judge_silence
 from studio_app.obs.snapshot import (
     PATIENCE_S,
     NotReady,
@@ -30,8 +29,6 @@ from studio_app.obs.translate import Translation
 
 log = logging.getLogger(__name__)
 
-BEAT_S = 1.0
-LOOK_S = 0.5
 ALL_OUTPUTS_EVERY = 10
 """Beats between readings of outputs that do not run, against lost events."""
 LISTS_EVERY = 30
@@ -192,7 +189,7 @@ class BoothSession:
             for name, coroutine in (
                 ("obs end", self._end(socket)),
                 ("obs read", self._read(socket)),
-                ("obs beat", self._beat(socket)),
+                ("obs beat", self._heartbeat(socket).run()),
             )
         ]
         try:
@@ -283,7 +280,7 @@ class BoothSession:
         self._wake.clear()
         if self._meters_wanted() != self._meters_on:
             self._meters_on = not self._meters_on
-            await socket.subscribe(subscriptions(meters=self._meters_on))
+            await socket.subscribe(Subscription.wanted(meters=self._meters_on))
         if self.changing:
             await self._wait_for_change()
             return
@@ -351,39 +348,16 @@ class BoothSession:
 
     # --- the beat ----------------------------------------------------------------------------
 
-    async def _beat(self, socket: ObsSocket) -> None:
+    def _heartbeat(self, socket: ObsSocket) -> Heartbeat:
         """Statistics once a second; what has no event with them; and whether OBS answers."""
-        await asyncio.sleep(random.uniform(0.1, BEAT_S))  # many booths connect at once
-        beat: asyncio.Task[None] | None = None
-        looked_s = self._loop.time()
-        asked_s = looked_s - BEAT_S
-        shown = Hearing.FINE
-        try:
-            while True:
-                now_s = self._loop.time()
-                if beat is not None and beat.done():
-                    beat.result()
-                    beat = None
-                if beat is None and now_s - asked_s >= BEAT_S - 0.05 and not self._quiet():
-                    asked_s = now_s
-                    beat = self._loop.create_task(
-                        self._one_beat(socket), name=f"obs statistics {self._facts.booth}"
-                    )
-                if now_s - looked_s < 1.5:  # else we slept ourselves, and judge next time
-                    hearing = judge_silence(now_s, socket.heard_s, asked_s if beat else None)
-                    if hearing is Hearing.LOST:
-                        silent_s = now_s - min(socket.heard_s, asked_s)
-                        raise fail("link_frozen", seconds=round(silent_s))
-                    if hearing is not shown and self._buffer is None:
-                        shown = hearing
-                        fine = hearing is Hearing.FINE
-                        self._said(LinkStatus.CONNECTED if fine else LinkStatus.STALE, None)
-                looked_s = now_s
-                await asyncio.sleep(LOOK_S)
-        finally:
-            if beat is not None:
-                beat.cancel()
-                await asyncio.gather(beat, return_exceptions=True)
+        return Heartbeat(
+            self._facts.booth,
+            socket,
+            lambda: self._one_beat(socket),
+            resting=self._quiet,
+            shown=lambda: self._buffer is None,
+            said=lambda fine: self._said(LinkStatus.CONNECTED if fine else LinkStatus.STALE, None),
+        )
 
     def _quiet(self) -> bool:
         """Whether OBS is to be left alone while it loads."""
@@ -424,8 +398,3 @@ class BoothSession:
         )
         facts.commit(changes)
         facts.read(self._in_time(dealt(topics, asks, answers[1 + len(outputs) :]), touched))
-
-
-def subscriptions(*, meters: bool) -> int:
-    """The events that a session asks for."""
-    return Subscription.state() | int(Subscription.METERS) if meters else Subscription.state()
