@@ -107,6 +107,7 @@ WORDS: Mapping[tuple[type[StrEnum], str], str] = {
     (AlarmKind, AlarmKind.FROZEN): "picture frozen",
     (AlarmKind, AlarmKind.SILENT): "program silent",
     (AlarmKind, AlarmKind.DRIFT): "not as commissioned",
+    (AlarmKind, AlarmKind.NO_STANDBY): "standby not reached",
     (AlarmKind, AlarmKind.SERVER_DISK): "server's disk nearly full",
     (AlarmKind, AlarmKind.SERVER_DATABASE): "server's database",
     (AlarmKind, AlarmKind.SERVER_CLOCK): "server's clock",

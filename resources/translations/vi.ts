@@ -1271,6 +1271,33 @@
     </message>
   </context>
   <context>
+    <name>HeardBar</name>
+    <message>
+      <source>Alarms are heard here; silence them</source>
+      <translation>Cảnh báo đang phát tiếng ở đây; tắt tiếng</translation>
+    </message>
+    <message>
+      <source>Alarms are silent at this console.</source>
+      <translation>Cảnh báo đang im ở bàn này.</translation>
+    </message>
+    <message>
+      <source>Alarms are silent here; let them be heard</source>
+      <translation>Cảnh báo đang im ở đây; cho phát tiếng</translation>
+    </message>
+    <message>
+      <source>How loud alarms are here</source>
+      <translation>Âm lượng cảnh báo ở đây</translation>
+    </message>
+    <message>
+      <source>Let an alarm be heard once</source>
+      <translation>Nghe thử tiếng cảnh báo</translation>
+    </message>
+    <message>
+      <source>No sound device works: {why}. Plug one in; it is tried again.</source>
+      <translation>Không có thiết bị âm thanh nào hoạt động: {why}. Hãy cắm một thiết bị; sẽ được thử lại.</translation>
+    </message>
+  </context>
+  <context>
     <name>House</name>
     <message>
       <source>Cancel</source>
@@ -4974,6 +5001,10 @@
     <message>
       <source>standby</source>
       <translation>chờ an toàn</translation>
+    </message>
+    <message>
+      <source>standby not reached</source>
+      <translation>chưa về được cảnh chờ</translation>
     </message>
     <message>
       <source>starting</source>

@@ -58,6 +58,8 @@ class AlarmKind(StrEnum):
     SILENT = "silent"
     DRIFT = "drift"
     """OBS is no longer as it was commissioned."""
+    NO_STANDBY = "no_standby"
+    """A panic did not reach the standby scene, or could not mute everything."""
     SERVER_DISK = "server_disk"
     SERVER_DATABASE = "server_database"
     SERVER_CLOCK = "server_clock"

@@ -24,6 +24,7 @@ from studio_app.domain.booth import (
 from studio_app.domain.commission import Drift, DriftStatus
 from studio_app.domain.ids import BoothId
 from studio_app.domain.problems import Problem, problem
+from studio_app.domain.recovery import Panic
 from studio_app.stores.booths import BoothStore
 
 THE_SERVER = BoothId("")
@@ -47,6 +48,7 @@ class Family(StrEnum):
     PICTURE = "picture"
     SOUND = "sound"
     DRIFT = "drift"
+    PANIC = "panic"
     SERVER_DISK = "server_disk"
     SERVER_DATABASE = "server_database"
     SERVER_CLOCK = "server_clock"
@@ -81,6 +83,7 @@ RULES: dict[AlarmKind, KindRule] = {
     AlarmKind.FROZEN: KindRule(Family.PICTURE, 3.0),
     AlarmKind.SILENT: KindRule(Family.SOUND, 3.0),
     AlarmKind.DRIFT: KindRule(Family.DRIFT, 5.0),
+    AlarmKind.NO_STANDBY: KindRule(Family.PANIC, 0.0),
     AlarmKind.SERVER_DISK: KindRule(Family.SERVER_DISK, 10.0),
     AlarmKind.SERVER_DATABASE: KindRule(Family.SERVER_DATABASE, 5.0),
     AlarmKind.SERVER_CLOCK: KindRule(Family.SERVER_CLOCK, 5.0),
@@ -119,6 +122,7 @@ class BoothView(NamedTuple):
     health: Health | None = None
     watch: ProgramWatch | None = None
     drift: Drift | None = None
+    panic: Panic | None = None
 
     @property
     def on_air(self) -> bool:
@@ -134,7 +138,7 @@ class BoothView(NamedTuple):
 
 
 JUDGED = frozenset(
-    {"booth", "link", "output", "live", "health", "program_watch", "drift"},
+    {"booth", "link", "output", "live", "health", "program_watch", "drift", "panic"},
 )
 """Kinds of records that make up a `BoothView`."""
 
@@ -158,6 +162,7 @@ def view_of(store: BoothStore, id_: BoothId) -> BoothView | None:
         health=store.get(Health, "health", id_),
         watch=store.get(ProgramWatch, "program_watch", id_),
         drift=store.get(Drift, "drift", id_),
+        panic=store.get(Panic, "panic", id_),
     )
 
 
@@ -165,7 +170,8 @@ def conditions_of_booth(
     view: BoothView, limits: AlarmLimits, standing: frozenset[AlarmKind] = frozenset()
 ) -> tuple[Condition, ...] | None:
     """What is wrong with a booth, at most one condition of each family; None while nobody knows
-    (then what stood goes on standing). With the link gone that is the one thing to say.
+    (then what stood goes on standing). With the link gone that is the one thing to say, beside a
+    panic that did not come through.
 
     `standing`: what has been raised for it; to end, a figure must get well past its limit.
     """
@@ -173,10 +179,12 @@ def conditions_of_booth(
     if link is None or (link.status is LinkStatus.CONNECTING and link.problem is None):
         return None
     found = _link(view, link, limits)
+    panic = _panic(view)
     if found is not None and link.status is not LinkStatus.STALE:
-        return (found,)
+        return (found,) if panic is None else (found, panic)
     every = (
         found,
+        panic,
         _camera(view, limits) or _stream(view, limits, standing),
         _proof(view, limits),
         _recording(view, limits),
@@ -231,6 +239,14 @@ def _link(view: BoothView, link: Link, limits: AlarmLimits) -> Condition | None:
     hangs = link.status is LinkStatus.STALE or said.code in _HANGS
     kind = AlarmKind.OBS_HANGS if hangs else AlarmKind.LINK_LOST
     return Condition(view.id, kind, severity, said, limits.link_s, since)
+
+
+def _panic(view: BoothView) -> Condition | None:
+    panic = view.panic
+    if panic is None or panic.problem is None:
+        return None
+    condition = _critical(view, AlarmKind.NO_STANDBY, panic.problem, 0.0)
+    return condition._replace(since=panic.since)
 
 
 def _camera(view: BoothView, limits: AlarmLimits) -> Condition | None:

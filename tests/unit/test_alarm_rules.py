@@ -25,6 +25,7 @@ from studio_app.domain.booth import (
 from studio_app.domain.health import HealthReading, HealthRow
 from studio_app.domain.ids import BoothId
 from studio_app.domain.problems import PROBLEMS, Problem, problem
+from studio_app.domain.recovery import Panic
 from studio_app.domain.settings import StudioSettings, read_settings
 from studio_app.services.alarm_conditions import (
     RULES,
@@ -108,6 +109,14 @@ def test_with_the_link_gone_that_is_the_one_thing_to_say() -> None:
         health=Health(disk_free_mb=10, cpu_pct=99),
     )
     assert kinds(everything) == [AlarmKind.LINK_LOST]
+
+
+def test_a_panic_that_did_not_come_through_is_said_above_all() -> None:
+    panic = Panic(since=NOW, by="Lan", problem=problem("link_no_answer", address="x"))
+    assert kinds(view()._replace(panic=panic)) == [AlarmKind.NO_STANDBY]
+    gone = view(link=lost())._replace(panic=panic)
+    assert kinds(gone) == [AlarmKind.LINK_LOST, AlarmKind.NO_STANDBY]
+    assert kinds(view()._replace(panic=Panic(since=NOW, by="Lan", on_air=True))) == []
 
 
 def test_a_first_try_says_nothing() -> None:
