@@ -26,6 +26,7 @@ from ui.bridge.client import Connection, Token
 from ui.bridge.pictures import PictureHub
 from ui.bridge.server_book import ServerBook
 from ui.bridge.studio import StudioBridge
+from ui.console.alarm_sound import AlarmSound
 from ui.console.layouts import LAYOUTS
 from ui.console.needs_me_book import NeedsBook
 from ui.console.second_window import SecondParts
@@ -175,6 +176,7 @@ async def _run(
     book = ServerBook(Joined(client), paths, paths.config / "servers.json", tokens)
     pictures = PictureHub(bridge)
     needs = NeedsBook(bridge)
+    sound = AlarmSound(bridge, settings)
     window = ConsoleWindow(
         Parts(
             bridge=bridge,
@@ -189,7 +191,7 @@ async def _run(
             sources=SourcesDock(bridge, ops),
             outputs=OutputsDock(bridge, ops),
             health=HealthDock(bridge, ops),
-            alarms=AlarmDock(bridge, ops),
+            alarms=AlarmDock(bridge, ops, sound),
             audit=AuditDock(bridge, ops),
             second=SecondParts(
                 wall=lambda: WallView(bridge, ops, pictures, needs),
@@ -222,6 +224,7 @@ async def _run(
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
             await desk.stop()
+            sound.close()
             book.close()
             bridge.close()
             pictures.close()

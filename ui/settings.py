@@ -79,6 +79,22 @@ class WindowSettings:
         self._ini.remove(f"layouts/{quote(name, safe='')}")
 
     @property
+    def alarm_volume_pct(self) -> int:
+        """How loud this console's alarms are, 0 to 100; 60 as shipped."""
+        text = self._text("alarms/volume_pct")
+        return min(int(text), 100) if text.isdigit() else 60
+
+    @property
+    def alarm_muted(self) -> bool:
+        """Whether this console's alarms are silent."""
+        return self._text("alarms/muted") == "yes"
+
+    def keep_alarm_sound(self, volume_pct: int, muted: bool) -> None:
+        """Remember how alarms are heard here."""
+        self._ini.setValue("alarms/volume_pct", str(volume_pct))
+        self._ini.setValue("alarms/muted", "yes" if muted else "no")
+
+    @property
     def second(self) -> str:
         """What the second window shows: "wall", "docks", or "" when there is none."""
         return self._text("second/shows")

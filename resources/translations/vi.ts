@@ -998,6 +998,14 @@
       <translation>Bỏ chọn các booth này</translation>
     </message>
     <message>
+      <source>Mend</source>
+      <translation>Sửa lại theo mẫu</translation>
+    </message>
+    <message>
+      <source>Mend {count} that are not as commissioned</source>
+      <translation>Sửa lại {count} booth không còn như mẫu</translation>
+    </message>
+    <message>
       <source>Mute</source>
       <translation>Tắt tiếng</translation>
     </message>
@@ -2264,7 +2272,7 @@
     <message numerus="yes">
       <source>%n on standby: all back (hold)</source>
       <translation>
-        <numerusform>%n ở màn hình chờ: trở lại hết (giữ)</numerusform>
+        <numerusform>%n chờ: trở lại hết (giữ)</numerusform>
       </translation>
     </message>
     <message>

@@ -2,12 +2,14 @@
 
 from pathlib import Path
 
+from studio_app.devices.playback import Sound
 from studio_app.support.paths import find_paths
 from tests.ui.conftest import Desked
 from tests.ui.fake_client import FakeConnection, FakeStudio
 from ui.bridge.client import Connection, Token
 from ui.bridge.pictures import PictureHub
 from ui.bridge.server_book import ServerBook
+from ui.console.alarm_sound import AlarmSound
 from ui.console.needs_me_book import NeedsBook
 from ui.console.second_window import SecondParts
 from ui.console.wall import WallView
@@ -79,6 +81,8 @@ class Console:
         self.book = ServerBook(self.joining, self.paths, home / "servers.json", self.tokens)
         self.pictures = PictureHub(bridge)
         self.needs = NeedsBook(bridge)
+        self.heard: list[Sound] = []
+        self.sound = AlarmSound(bridge, self.settings, self.heard.append)
 
     def open(self, size: tuple[int, int] = (1600, 900), layout: str = "") -> ConsoleWindow:
         """The window, shown."""
@@ -98,7 +102,7 @@ class Console:
                 sources=SourcesDock(bridge, ops),
                 outputs=OutputsDock(bridge, ops),
                 health=HealthDock(bridge, ops),
-                alarms=AlarmDock(bridge, ops),
+                alarms=AlarmDock(bridge, ops, self.sound),
                 audit=AuditDock(bridge, ops),
                 second=SecondParts(
                     wall=lambda: WallView(bridge, ops, self.pictures, self.needs),
@@ -119,6 +123,7 @@ class Console:
     def close(self) -> None:
         """Take it apart as the program does."""
         self.window.close_now()
+        self.sound.close()
         self.book.close()
         self.pictures.close()
         self.window.deleteLater()

@@ -1,6 +1,8 @@
 """The alarm dock: the worst first, in words and shapes, worked by the keyboard alone."""
 
+from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
@@ -33,8 +35,10 @@ from studio_app.domain.problems import problem
 from studio_app.domain.roles import Role
 from tests.ui.conftest import Desked
 from tests.ui.fake_client import START
+from ui.console.alarm_sound import AlarmSound
 from ui.docks.alarms import AlarmDock
 from ui.docks.alarms_model import alarms_of, headline, state_line, worst_calling
+from ui.settings import WindowSettings
 from ui.translations import Language
 
 FROZEN = problem("link_frozen", seconds=8)
@@ -65,10 +69,20 @@ def server(desked: Desked) -> ServerId:
 
 
 @pytest.fixture
-def dock(qtbot: QtBot, desked: Desked, server: ServerId, language: Language) -> AlarmDock:
+def sound(desked: Desked, tmp_path: Path) -> Iterator[AlarmSound]:
+    """Nothing is heard."""
+    made = AlarmSound(desked.bridge, WindowSettings(tmp_path / "console.ini"), lambda _: None)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def dock(
+    qtbot: QtBot, desked: Desked, server: ServerId, language: Language, sound: AlarmSound
+) -> AlarmDock:
     """Seen, with one alarm."""
     desked.studio.put(server, ("alarm", "a1"), alarm())
-    made = AlarmDock(desked.bridge, desked.ops)
+    made = AlarmDock(desked.bridge, desked.ops, sound)
     qtbot.addWidget(made)
     made.resize(700, 420)
     made.show()

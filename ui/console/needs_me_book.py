@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from studio_app.domain.alarm import Alarm
 from studio_app.domain.booth import Booth, Health, Link, Live, Output
 from studio_app.domain.commission import Drift
 from studio_app.domain.ids import ServerId
@@ -12,6 +13,7 @@ from ui.bridge.studio import StudioBridge
 from ui.bridge.throttle import Throttle
 from ui.console.needs_me_rule import Need, ServerView, aged, what_needs_me
 from ui.console.wall_booth import BoothView, read_booth
+from ui.docks.alarms_model import alarms_of
 
 SOON_MS = 30
 """Booths that are lost together (a switch, a server) are judged together."""
@@ -33,7 +35,7 @@ class NeedsBook(QObject):
         self._soon.setSingleShot(True)
         self._soon.setInterval(SOON_MS)
         self._soon.timeout.connect(self._throttle.now)
-        kinds = (Booth, Link, Output, Live, Health, Panic, Recovery, Drift)
+        kinds = (Booth, Link, Output, Live, Health, Panic, Recovery, Drift, Alarm)
         bridge.watch(self._told, *kinds, owner=self)
         ends = (
             bridge.booths_changed.connect(self._throttle.ask),
@@ -54,7 +56,12 @@ class NeedsBook(QObject):
     def refresh(self) -> None:
         """Judge now."""
         views = [read_booth(self._bridge, key) for key in self._bridge.booths]
-        booths: list[BoothView] = [view for view in views if view is not None]
+        alarms = self._alarms()
+        booths: list[BoothView] = [
+            view._replace(alarms=tuple(alarms.get(view.key, ())))
+            for view in views
+            if view is not None
+        ]
         servers = [server_view(connection) for connection in self._bridge.connections]
         needs = aged(what_needs_me(servers, booths), self._needs, self._bridge.now())
         if needs == self._needs:
@@ -66,8 +73,16 @@ class NeedsBook(QObject):
                 self._worst.setdefault(need.booth, need)
         self.changed.emit()
 
+    def _alarms(self) -> dict[BoothKey, list[Alarm]]:
+        """The standing alarms of each booth."""
+        found: dict[BoothKey, list[Alarm]] = {}
+        for seen in alarms_of(self._bridge):
+            for booth in seen.alarm.booths:
+                found.setdefault((seen.server, booth), []).append(seen.alarm)
+        return found
+
     def _told(self, _booth: BoothKey, key: RecordKey) -> None:
-        if key[0] in ("link", "live", "booth", "connection", "panic", "recovery"):
+        if key[0] in ("link", "live", "booth", "connection", "panic", "recovery", "alarm"):
             self._hurry()  # a person must not wait half a second for these
         else:
             self._throttle.ask()

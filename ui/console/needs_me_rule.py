@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from studio_app.domain.alarm import AlarmKind
+from studio_app.domain.alarm import Severity as AlarmSeverity
 from studio_app.domain.booth import LinkStatus, LiveStatus, Output, OutputHealth, OutputStatus
 from studio_app.domain.commission import DriftStatus
 from studio_app.domain.ids import ServerId
@@ -64,8 +66,21 @@ class NeedKind(StrEnum):
     RECORD_STOPPED = "record_stopped"
     SERVER_WARNING = "server_warning"
     BOOTH_WARNING = "booth_warning"
+    ALARM = "alarm"
+    """What the server watches and a record alone does not show: black, frozen, silent …"""
     DRIFTED = "drifted"
     """OBS is no longer as its template says."""
+
+
+BY_ALARM = (
+    AlarmKind.BLACK,
+    AlarmKind.FROZEN,
+    AlarmKind.SILENT,
+    AlarmKind.OBS_NOT_READY,
+    AlarmKind.UNPROVEN,
+    AlarmKind.RECORD_STALLED,
+    AlarmKind.CPU_HIGH,
+)
 
 
 class Need(Fact, frozen=True, kw_only=True):
@@ -84,6 +99,7 @@ class Need(Fact, frozen=True, kw_only=True):
     amount: float | None = None
     """Percent for skipped frames, MB for a disk."""
     who: str = ""
+    alarm: AlarmKind | None = None
     parts: tuple[Part, ...] = ()
     """What did not come back."""
     name: str = ""
@@ -93,7 +109,7 @@ class Need(Fact, frozen=True, kw_only=True):
     def identity(self) -> tuple[object, ...]:
         """Equal for one and the same trouble while its figures change."""
         text = self.problem.text if self.kind in _BY_TEXT and self.problem else ""
-        return (self.kind, self.server, self.booth, self.name, text)
+        return (self.kind, self.server, self.booth, self.name, text, self.alarm)
 
     @property
     def gone(self) -> bool:
@@ -146,7 +162,14 @@ def needs_of_booth(view: BoothView) -> Iterator[Need]:
     if panic is not None and panic.kind is not NeedKind.NO_STANDBY:
         yield panic
     yield from sorted(
-        (*_not_back(view), *_outputs(view), *_machine(view), *_warnings(view), *_drift(view)),
+        (
+            *_not_back(view),
+            *_outputs(view),
+            *_machine(view),
+            *_alarms(view),
+            *_warnings(view),
+            *_drift(view),
+        ),
         key=lambda need: -need.severity,
     )
 
@@ -166,9 +189,10 @@ def ordered(needs: Iterable[Need], places: Sequence[BoothKey]) -> tuple[Need, ..
     ones come; then by place on the wall. A need without a time counts as new."""
     place: Mapping[BoothKey | None, int] = {key: at for at, key in enumerate(places)}
 
-    def rank(need: Need) -> tuple[int, bool, float, int, str]:
+    def rank(need: Need) -> tuple[int, bool, bool, float, int, str]:
         return (
             -need.severity,
+            need.kind is not NeedKind.NO_STANDBY,  # nothing is louder
             need.since is None,
             need.since.timestamp() if need.since else 0.0,
             place.get(need.booth, -1),
@@ -302,6 +326,25 @@ def _machine(view: BoothView) -> Iterator[Need]:
         yield _need(view, NeedKind.DISK_LOW, severity, amount=health.disk_free_mb)
 
 
+def _alarms(view: BoothView) -> Iterator[Need]:
+    """Only what nothing above speaks of. Once somebody has taken notice it waits as a note."""
+    for alarm in view.alarms:
+        if not alarm.standing or alarm.kind not in BY_ALARM:
+            continue
+        severity = Severity.NOTE
+        if alarm.calls:
+            critical = alarm.severity is AlarmSeverity.CRITICAL
+            severity = Severity.ALARM if critical else Severity.WARNING
+        yield _need(
+            view,
+            NeedKind.ALARM,
+            severity,
+            since=alarm.since,
+            problem=alarm.problem,
+            alarm=alarm.kind,
+        )
+
+
 def _drift(view: BoothView) -> Iterator[Need]:
     drift = view.drift
     if drift is not None and drift.status is DriftStatus.DRIFTED:
@@ -321,6 +364,7 @@ def _need(
     since: datetime | None = None,
     problem: Problem | None = None,
     amount: float | None = None,
+    alarm: AlarmKind | None = None,
 ) -> Need:
     return Need(
         kind=kind,
@@ -330,4 +374,5 @@ def _need(
         since=since,
         problem=problem,
         amount=amount,
+        alarm=alarm,
     )

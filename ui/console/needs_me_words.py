@@ -26,6 +26,8 @@ def need_icon(need: Need) -> str:
 
 def need_text(need: Need) -> str:
     """What is wrong, in a few words."""
+    if need.alarm is not None:
+        return word(need.alarm)
     if need.kind is NeedKind.LINK_REFUSED and need.problem is not None:
         said = _REFUSALS.get(need.problem.code, _TEXTS[need.kind])()
     elif need.kind in _SAID_BY_PROBLEM and need.problem is not None:
@@ -101,6 +103,7 @@ _TEXTS: Mapping[NeedKind, Callable[[], str]] = {
     NeedKind.SERVER_WARNING: lambda: translate("Needs", "server warning"),
     NeedKind.BOOTH_WARNING: lambda: translate("Needs", "booth settings"),
     NeedKind.DRIFTED: lambda: translate("Needs", "not as commissioned"),
+    NeedKind.ALARM: lambda: translate("Docks", "Alarms"),
 }
 _REFUSALS: Mapping[str, Callable[[], str]] = {
     "link_wrong_password": lambda: translate("Needs", "OBS password wrong"),

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from studio_app.domain.alarm import Alarm
 from studio_app.domain.booth import (
     Booth,
     Health,
@@ -45,6 +46,8 @@ class BoothView(NamedTuple):
     panic: Panic | None = None
     recovery: Recovery | None = None
     drift: Drift | None = None
+    alarms: tuple[Alarm, ...] = ()
+    """Those it is in; only who judges what presses reads them."""
 
     @property
     def confirmed(self) -> bool:

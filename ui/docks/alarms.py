@@ -24,6 +24,8 @@ from ui.bridge.studio import StudioBridge
 from ui.bridge.throttle import Throttle
 from ui.components import Button, PendingButton, Translated
 from ui.components.text_table import TextTable
+from ui.console.alarm_sound import AlarmSound
+from ui.docks.alarms_heard import HeardBar
 from ui.docks.alarms_list import AlarmsList
 from ui.docks.alarms_model import Seen, alarms_of, history_cells, noisy_cells
 from ui.operations import Operations
@@ -38,7 +40,7 @@ PAGES = ("standing", "history", "noisiest")
 class AlarmDock(Translated, QWidget):
     """All servers' alarms in one list. Arrows choose, Enter acknowledges, Tab goes to the rest."""
 
-    def __init__(self, bridge: StudioBridge, ops: Operations) -> None:
+    def __init__(self, bridge: StudioBridge, ops: Operations, sound: AlarmSound) -> None:
         super().__init__()
         self._bridge = bridge
         self._ops = ops
@@ -77,6 +79,7 @@ class AlarmDock(Translated, QWidget):
         self.older_button.clicked.connect(lambda _=False: self.book.older())
         self.pages = QStackedWidget()
         self.page_buttons = {name: Button(look="flat") for name in PAGES}
+        self.heard = HeardBar(sound)
         self._lay_out()
         self._refresh = Throttle(self._show, self)
         self._history = Throttle(self._show_history, self)
@@ -169,7 +172,7 @@ class AlarmDock(Translated, QWidget):
             button.setCheckable(True)
             button.clicked.connect(lambda _=False, name=name: self.show_page(name))
             tabs.addWidget(button)
-        tabs.addStretch(1)
+        tabs.addWidget(self.heard, 1)
         buttons = QHBoxLayout()
         buttons.setSpacing(6)
         for each in (self.notice_button, self.take_button, self.aside_button):
