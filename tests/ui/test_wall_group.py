@@ -20,6 +20,7 @@ from studio_app.domain.actions.group import (
 )
 from studio_app.domain.actions.house import CancelJob
 from studio_app.domain.booth import LinkStatus, Scene, Switcher
+from studio_app.domain.commission import Drift, DriftStatus
 from studio_app.domain.errors import fail
 from studio_app.domain.ids import BoothId, ServerId
 from studio_app.domain.problems import problem
@@ -395,6 +396,21 @@ def test_mute_recording_and_how_far_apart(
         {"input": "Mic", "muted": True},
         500,
     )
+
+
+def test_those_that_drifted_and_do_not_send_are_mended_together(
+    qtbot: QtBot, studio: FakeStudio, server: ServerId, wall: WallView, booths: list[BoothKey]
+) -> None:
+    drift = Drift(template="fashion", status=DriftStatus.DRIFTED, since=START)
+    studio.put_all(server, {("drift", booth[1]): drift for booth in booths[2:5]})
+    answer(studio, outcome())
+    wall.choose_all()
+    menu = wall.group_bar.more_menu()
+    mend = next(each for each in menu.actions() if each.text().startswith("Mend 2 "))
+    mend.trigger()
+    qtbot.waitUntil(lambda: bool(asked(studio)))
+    (wish,) = asked(studio)
+    assert (wish.action, wish.booths) == ("booth.mend", (booths[2][1], booths[4][1]))
 
 
 def test_the_keyboard_returns_to_the_wall_when_the_line_goes(

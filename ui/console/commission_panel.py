@@ -274,9 +274,9 @@ class CommissionPanel(Translated, QFrame):
         scenes = switcher.scenes if switcher is not None else ()
         report = self._report
         if report is not None:
-            lines = differences(report.changes) + left_to_do(report.left, report.findings)
+            lines = left_to_do(report.left, report.findings) + differences(report.changes)
         elif drift is not None and drift.status is DriftStatus.DRIFTED:
-            lines = differences(drift.changes) + left_to_do((), drift.findings)
+            lines = left_to_do((), drift.findings) + differences(drift.changes)
         else:
             lines = left_to_do((), drift.findings) if drift is not None else []
         about = self._about() if report is None else ""

@@ -169,6 +169,18 @@ class GroupBar(Translated, QFrame):
             for name in facts.inputs:
                 inner.addAction(name).triggered.connect(self._mute(name, muted))
         menu.addSeparator()
+        mend = menu.addAction(
+            self.tr("Mend {count} that are not as commissioned").format(count=len(facts.drifted))
+        )
+        mend.setEnabled(bool(facts.drifted))
+        mend.triggered.connect(
+            lambda: self._begin(
+                said(lambda: translate("GroupBar", "Mend")),
+                "booth.mend",
+                {},
+                booths=facts.drifted,
+            )
+        )
         menu.addAction(self.tr("Connect to OBS again")).triggered.connect(
             lambda: self._begin(
                 said(lambda: translate("GroupBar", "Connect to OBS again")), "link.retry", {}

@@ -16,6 +16,7 @@ from studio_app.domain.booth import (
     StreamService,
     Switcher,
 )
+from studio_app.domain.commission import Drift, DriftStatus
 from studio_app.domain.problems import Problem, problem
 from studio_app.domain.ready import ReadyFacts, why_not_start
 from ui.bridge.client import BoothKey
@@ -33,6 +34,8 @@ class GroupFacts(NamedTuple):
     sending: tuple[BoothKey, ...]
     """Their stream runs."""
     recording: tuple[BoothKey, ...]
+    drifted: tuple[BoothKey, ...]
+    """No longer as commissioned, and not sending: they can be mended now."""
     scenes: tuple[str, ...]
     """Scenes that all of them have that OBS answers for, in the first one's order."""
     inputs: tuple[str, ...]
@@ -49,6 +52,7 @@ def read_group(bridge: StudioBridge, booths: Sequence[BoothKey]) -> GroupFacts:
         unready=tuple((booth, why) for booth, why in found.items() if why is not None),
         sending=tuple(b for b in booths if _runs(bridge, b, OutputKind.STREAM)),
         recording=tuple(b for b in booths if _runs(bridge, b, OutputKind.RECORD)),
+        drifted=tuple(b for b in linked if _drifted(bridge, b)),
         scenes=common(linked, lambda booth: _scenes(bridge, booth)),
         inputs=common(linked, lambda booth: _inputs(bridge, booth)),
     )
@@ -93,6 +97,15 @@ def _linked(bridge: StudioBridge, booth: BoothKey) -> bool:
 def _runs(bridge: StudioBridge, booth: BoothKey, kind: OutputKind) -> bool:
     output = bridge.get(booth, Output, kind)
     return output is not None and output.status not in _OFF
+
+
+def _drifted(bridge: StudioBridge, booth: BoothKey) -> bool:
+    drift = bridge.get(booth, Drift)
+    return (
+        drift is not None
+        and drift.status is DriftStatus.DRIFTED
+        and not _runs(bridge, booth, OutputKind.STREAM)
+    )
 
 
 def _scenes(bridge: StudioBridge, booth: BoothKey) -> Sequence[str]:
