@@ -63,7 +63,12 @@ def _is_nested(kind: inspect.Type) -> bool:
     if isinstance(kind, inspect.UnionType):
         return any(_is_nested(member) for member in kind.types)
     return isinstance(
-        kind, inspect.ListType | inspect.VarTupleType | inspect.TupleType | inspect.DictType
+        kind,
+        inspect.ListType
+        | inspect.VarTupleType
+        | inspect.TupleType
+        | inspect.DictType
+        | inspect.StructType,
     )
 
 

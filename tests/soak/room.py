@@ -8,7 +8,9 @@ end: is none left over, is each in the history raised and cleared, has the serve
 
 import argparse
 import asyncio
+import os
 import random
+import signal
 import sqlite3
 import tempfile
 import time
@@ -44,6 +46,7 @@ REST_S = (5.0, 90.0)
 SWITCH_REST_S = (35.0, 60.0)
 READY_WITHIN_S = 60.0
 CLEAR_WITHIN_S = 45.0
+STOP_WITHIN_S = 20.0
 GROWTH_MB = 25.0
 SETTINGS = """
 [alarms]
@@ -325,6 +328,7 @@ async def measure(arguments: argparse.Namespace) -> Report:
         studio.home.mkdir()
         (studio.home / "studio.toml").write_text(SETTINGS, encoding="utf-8")
         stack.callback(studio.kill)
+        os.environ["PYTHONFAULTHANDLER"] = "1"  # for `_ends`
         await asyncio.to_thread(studio.start)
         async with studio.client() as (client, server):
             mirror = Mirror(client, server)
@@ -338,8 +342,9 @@ async def measure(arguments: argparse.Namespace) -> Report:
             sampling.cancel()
             await asyncio.gather(sampling, return_exceptions=True)
             await soak.ends()
-        await asyncio.to_thread(studio.stop)
         report = soak.report
+        stopped = await asyncio.to_thread(_ends, psutil.Process(studio.pid))
+        report.need(stopped, f"the server did not stop: {studio.output()}")
         raised = history_of(studio.home, report)
         output = studio.output()
         report.need("Traceback" not in output, f"the server complained: {output[-800:]}")
@@ -362,6 +367,18 @@ async def measure(arguments: argparse.Namespace) -> Report:
         open_files=memory.held[-1][1],
     )
     return report
+
+
+def _ends(process: psutil.Process) -> bool:
+    """Ask a server to stop; False, and every thread's stack in its output, when it does not."""
+    process.terminate()
+    try:
+        process.wait(STOP_WITHIN_S)
+    except psutil.TimeoutExpired:
+        process.send_signal(signal.SIGABRT)
+        process.wait()
+        return False
+    return True
 
 
 def _judge(soak: Soak, memory: Memory, report: Report) -> None:

@@ -6,9 +6,11 @@ from studio_app.cli.main import Command, build_parser, run
 from studio_app.cli.output import table
 from studio_app.cli.values import read_action
 from studio_app.domain.actions import Action
+from studio_app.domain.actions.alarms import SetAlarmLimits
 from studio_app.domain.actions.house import AddBooth, EditBooth, FindObs
 from studio_app.domain.actions.sound import SetTracks, SetVolume
 from studio_app.domain.actions.switching import Take
+from studio_app.domain.alarm_limits import AlarmOverrides
 from studio_app.domain.booth import SceneRole, SentBy
 from studio_app.domain.errors import StudioError
 from studio_app.domain.ids import BoothId
@@ -35,6 +37,10 @@ def read(name: str, *words: str) -> Action:
             SetTracks(booth=B1, input="m", tracks=(True, False, True, True, True, True)),
         ),
         (("booth.find", "network=true"), FindObs(network=True)),
+        (
+            ("alarm.limits", "booth=b1", 'limits={"black_s": 8}'),
+            SetAlarmLimits(booth=B1, limits=AlarmOverrides(black_s=8)),
+        ),
         (("booth.find", "network=0"), FindObs(network=False)),
         (
             ("booth.edit", "booth=b1", "sent_by=platform_program", "destinations=TikTok,Shopee"),
