@@ -62,7 +62,8 @@ def _note(
         path = _within(_names(statement.strip("[]")), counts)
         index = counts.get(path, -1) + 1
         counts[path] = index
-        lines.setdefault(path, line)
+        for length in range(1, len(path) + 1):
+            lines.setdefault(path[:length], line)
         prefix = (*path, index)
         lines[prefix] = line
     elif statement.startswith("["):

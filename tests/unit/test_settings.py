@@ -5,7 +5,7 @@ import tomllib
 import msgspec
 import pytest
 import tomlkit
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from studio_app.domain.booth import SceneRole, SentBy
@@ -232,6 +232,7 @@ def test_lines_are_found_past_strings_and_lists_of_several_lines() -> None:
 
 
 @given(st.dictionaries(keys, values, max_size=5))
+@example({"name": {"name": [{}]}})
 def test_every_key_at_the_top_has_its_line(data: dict[str, object]) -> None:
     text = tomlkit.dumps(data)
     lines = key_lines(text)
