@@ -20,7 +20,9 @@ from ui.operations import Operations
 from ui.theme import GAP, GOOD, RAISED, TEXT_SECOND, WARNING, set_look
 from ui.words import problem_text, word
 
-WIDTH = 560
+WIDTH = 720
+TOP = 44
+"""Below the strip of what needs me."""
 ROW_HEIGHT = 58
 MOST_ROWS = 8
 START_DEADLINE_MS = 12_000
@@ -229,9 +231,9 @@ class RecoveryPanel(Translated, QFrame):
         height = 108 + ROW_HEIGHT * min(max(rows, 1), MOST_ROWS)
         self.setGeometry(
             self._over.width() - width - 2 * GAP,
-            2 * GAP,
+            TOP,
             width,
-            min(height, self._over.height() - 4 * GAP),
+            min(height, self._over.height() - TOP - 2 * GAP),
         )
         self.raise_()
 

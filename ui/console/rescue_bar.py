@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from studio_app.domain.recovery import Panic, Recovery, RecoveryStatus
 from studio_app.domain.roles import Role
@@ -27,6 +27,7 @@ class RescueBar(Translated, QWidget):
         self._bridge = bridge
         self._ops = ops
         self._keys: Callable[[], str] = lambda: ""
+        self._narrow = False
         self.panic = HoldButton(
             start=ops.start,
             wish=ops.recovery.panic_all,
@@ -46,7 +47,9 @@ class RescueBar(Translated, QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
         for button in (self.recovery, self.back, self.panic):
+            button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
             row.addWidget(button)
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
         self._soon = Throttle(self.refresh, self)
         bridge.watch(lambda _booth, _key: self._soon.ask(), Panic, Recovery, owner=self)
         ends = (
@@ -60,6 +63,12 @@ class RescueBar(Translated, QWidget):
         """How the key of PANIC ALL is asked for."""
         self._keys = keys
         self.retranslate()
+
+    def show_narrow(self, narrow: bool) -> None:
+        """In a narrow window counts stand alone beside their shapes; PANIC ALL keeps its words."""
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.refresh()
 
     @property
     def panics(self) -> list[BoothKey]:
@@ -83,7 +92,10 @@ class RescueBar(Translated, QWidget):
         self.panic.setVisible(bool(booths))
         self.panic.setEnabled(answers and allowed)
         self.back.setVisible(bool(panics))
-        self.back.setText(self.tr("%n on standby: all back (hold)", "", len(panics)))
+        words = self.tr("%n on standby: all back (hold)", "", len(panics))
+        self.back.setText(str(len(panics)) if self._narrow else words)
+        tip = self.tr("Hold 0.4 s: program, sound and preview as they were before")
+        self.back.describe(f"{words}. {tip}")
         self.back.setEnabled(answers and allowed)
         missing = sum(record.status is RecoveryStatus.MISSING for record in recoveries)
         waiting = sum(record.status is RecoveryStatus.WAITING for record in recoveries)
@@ -94,7 +106,9 @@ class RescueBar(Translated, QWidget):
             text = self.tr("%n awaited", "", waiting)
         else:
             text = self.tr("All back")
-        self.recovery.setText(text)
+        self.recovery.setText(str(missing or waiting or "") if self._narrow else text)
+        who = self.tr("Who was live before, what is back, what is missing")
+        self.recovery.describe(f"{text}. {who}")
         set_look(self.recovery, "danger" if missing else "flat" if not waiting else "")
         self.recovery.show_icon("restart", WARNING if missing else TEXT)
 
@@ -105,6 +119,4 @@ class RescueBar(Translated, QWidget):
             self.tr("Hold 0.4 s: every booth to standby at once, muted. It can be taken back"),
             self._keys(),
         )
-        self.back.describe(self.tr("Hold 0.4 s: program, sound and preview as they were before"))
         self.refresh()
-        self.recovery.describe(self.tr("Who was live before, what is back, what is missing"))

@@ -32,7 +32,7 @@ from ui.words import word
 
 HEIGHT = 44
 WORDY = 1500
-"""From this width on the layouts have their words."""
+"""From this width on the layouts have their words, and the studio its name."""
 ROOMY = 1240
 """From this width on all else has."""
 _AIR_FACTS = (Booth, Link, Output, Live)
@@ -200,9 +200,9 @@ class TopBar(Translated, QFrame):
         self._on_air.show_colours(*((ON_AIR, ON_COLOUR) if on_air else (CONTROL, TEXT_SECOND)))
         self._booths.setText(self.tr("%n booth(s)", "", len(air)))
         self._on_air.setVisible(bool(air))
-        self._booths.setVisible(bool(air) and not self._narrow)
+        self._booths.setVisible(bool(air) and not self._wordless)
         self._studio.show_text(" · ".join(each.name for each in self._bridge.connections))
-        self._studio.setVisible(not self._narrow)
+        self._studio.setVisible(not self._wordless)
         self._show_who(self._bridge.connections)
 
     def _show_who(self, connections: Sequence[Connection]) -> None:

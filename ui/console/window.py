@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QFrame, QMainWindow, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from studio_app.domain.ids import ServerId
@@ -32,7 +32,7 @@ from ui.console.rescue_bar import RescueBar
 from ui.console.second_window import SecondParts, Seconds
 from ui.console.shortcuts import BoothDigits, Shortcuts
 from ui.console.toasts import ToastArea
-from ui.console.top_bar import TopBar
+from ui.console.top_bar import WORDY, TopBar
 from ui.console.wall import WallView
 from ui.console.window_rows import layout_rows, own_title, panel_rows, second_rows
 from ui.dialogs.settings_dialog import SettingsDialog
@@ -200,6 +200,11 @@ class ConsoleWindow(Translated, QMainWindow):
             if dock.isFloating():
                 dock.hide()  # a floating dock would keep the program running
         super().closeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the counts of the top line stand alone."""
+        super().resizeEvent(event)
+        self.rescue.show_narrow(self.width() < WORDY)
 
     def changeEvent(self, event: QEvent) -> None:
         """Forget a half typed booth number when the window loses the keyboard."""
