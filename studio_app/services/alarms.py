@@ -6,6 +6,7 @@ import secrets
 import shutil
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from studio_app.domain.actions.alarms import (
@@ -155,19 +156,25 @@ class Alarms:
     def _work(self) -> float | None:
         """Judge what has changed, let time work, tell it; in how many seconds to come again."""
         now = self._now()
+        fine = True
         for booth in tuple(self._dirty):
             self._dirty.discard(booth)
-            try:
-                self._judge(booth, now)
-            except Exception:  # one booth's facts must not end the watch over all others
-                if not self._failing:
-                    log.exception("the alarms of %s cannot be judged", booth or "the server")
-                self._failing = True
-            else:
-                self._failing = False
-        due_s = self._book.tick(now)
-        self._tell()
-        return due_s
+            fine = self._try(partial(self._judge, booth, now), booth or "the server") and fine
+        due_s: list[float | None] = []
+        fine = self._try(lambda: due_s.append(self._book.tick(now)), "all") and fine
+        fine = self._try(self._tell, "all") and fine
+        self._failing = not fine
+        return due_s[0] if due_s else 1.0
+
+    def _try(self, work: Callable[[], None], of: str) -> bool:
+        """Do it; a fault of ours in one place must not end the watch over everything."""
+        try:
+            work()
+        except Exception:
+            if not self._failing:
+                log.exception("the alarms of %s cannot be judged", of)
+            return False
+        return True
 
     def _judge(self, booth: BoothId, now: Instant) -> None:
         standing = self._book.standing_kinds(booth)

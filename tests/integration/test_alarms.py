@@ -24,7 +24,7 @@ from studio_app.domain.alarm import (
     Cause,
     NoisyAlarm,
 )
-from studio_app.domain.alarm_limits import AlarmOverrides
+from studio_app.domain.alarm_limits import AlarmLimits, AlarmOverrides
 from studio_app.domain.booth import (
     Booth,
     Health,
@@ -44,6 +44,7 @@ from studio_app.domain.problems import problem
 from studio_app.domain.records import Changes
 from studio_app.domain.settings import BoothSettings, StudioSettings
 from studio_app.domain.struct import Fact
+from studio_app.services.alarm_conditions import BoothView, Condition, conditions_of_booth
 from studio_app.stores.booths import BoothStore
 from studio_app.support.clock import SystemClock
 from tests.fakes.alarm_watch import FAST, AlarmWatch
@@ -215,6 +216,25 @@ async def test_limits_are_taken_up_live_and_a_booth_has_its_own(watch: AlarmWatc
     watch.alarms.look_at_all()
     await watch.until(lambda: watch.kinds() == [AlarmKind.CPU_HIGH], 3.0)
     assert watch.one.booths == ("b1",)
+
+
+async def test_a_fault_of_ours_at_one_booth_leaves_the_others_watched(
+    watch: AlarmWatch, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def judge(
+        view: BoothView, limits: AlarmLimits, standing: frozenset[AlarmKind]
+    ) -> tuple[Condition, ...] | None:
+        if view.id == "b1":
+            raise RuntimeError("test")
+        return conditions_of_booth(view, limits, standing)
+
+    monkeypatch.setattr("studio_app.services.alarms.conditions_of_booth", judge)
+    for number in (1, 2):
+        watch.booths.apply(booth_facts(number, f"10.0.{number}.1:4455"))
+        watch.booths.apply({("health", f"b{number}"): Health(cpu_pct=99)})
+    await watch.until(lambda: watch.kinds() == [AlarmKind.CPU_HIGH], 3.0)
+    assert watch.one.booths == ("b2",)
+    assert "the alarms of b1 cannot be judged" in caplog.text
 
 
 async def act(watch: AlarmWatch, action: msgspec.Struct) -> object:
