@@ -118,12 +118,15 @@ class Soak:
         watch.forget()
         struck = time.monotonic()
         mend = await self.strike(at, fault)
+        stopped = time.monotonic()
         try:
             await until(self.client, lambda: watch.lost_at is not None, 15)
         except TimeoutError:
             self.report.wrong.append(f"{where}: the loss was never seen")
         else:
-            seen_s = (watch.lost_at or struck) - struck
+            if fault == "restart":
+                struck = stopped  # an OBS that is asked to close goes on talking until it does
+            seen_s = max(0.0, (watch.lost_at or struck) - struck)
             self.seen_s[fault].append(seen_s)
             limit_s = SEEN_WITHIN_S[fault] + SLACK_S
             self.report.need(seen_s < limit_s, f"{where}: the loss was seen after {seen_s:.1f} s")
