@@ -26,7 +26,8 @@ Scalar = bool | int | float | str
 Setting = Scalar | dict[str, Scalar] | tuple[Scalar, ...]
 """One of OBS's own settings of a source or filter, as OBS writes it."""
 Settings = dict[str, Setting]
-Pixels = Annotated[int, Meta(ge=16, le=16384)]
+Pixels = Annotated[int, Meta(ge=16, le=4096)]
+"""OBS takes no wider canvas from outside."""
 Kbps = Annotated[int, Meta(ge=32, le=100_000)]
 
 

@@ -43,6 +43,8 @@ class Booth:
             "use_auth": False,
         }
         self.fps = 30
+        self.parameters: dict[tuple[str, str], str] = {}
+        """Of the profile, as far as they were set."""
         self.started = time.monotonic()
         self.persistent: dict[tuple[str, str], object] = {}
         self.pictures = Pictures(name=name, seed=seed)

@@ -84,6 +84,11 @@ INPUT_KINDS = {
 FILTER_KINDS = {
     kind.name: kind
     for kind in (
+        FilterKind(
+            name="noise_suppress_filter_v2",
+            audio=True,
+            defaults={"method": "rnnoise", "suppress_level": -30},
+        ),
         FilterKind(name="gain_filter", audio=True, defaults={"db": 0.0}),
         FilterKind(
             name="noise_gate_filter",

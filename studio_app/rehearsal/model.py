@@ -42,6 +42,8 @@ class Source:
     drawing: Drawing = Drawing.CARD
     uuid: str = field(default_factory=new_uuid)
     filters: list[Filter] = field(default_factory=list)
+    private: Json = field(default_factory=dict)
+    """What programs leave with a source for themselves."""
 
 
 @dataclass(eq=False, kw_only=True)

@@ -27,6 +27,7 @@ from studio_app.obs.commission_diff import Difference, compare, drift_of
 from studio_app.obs.link import ObsLink
 from studio_app.obs.links import LinkRoom
 from studio_app.obs.protocol import Answer, Code
+from studio_app.obs.topics import About, Topic
 from studio_app.services.action_desk import ActionContext, ActionDesk, Outcome
 from studio_app.services.templates import TemplateShelf
 from studio_app.stores.booths import BoothStore
@@ -198,6 +199,9 @@ class DriftWatch:
         state = await _read_over(self._links.get(booth), template)
         if not state.every_scene:
             raise fail("link_not_ready")  # OBS always has a scene, unless it is loading
+        switcher = self._store.switcher(booth)
+        if state.canvas is not None and switcher is not None and switcher.canvas != state.canvas:
+            self._links.get(booth).read_soon(Topic(About.CANVAS))  # no event tells of it
         before = self._seen.get(booth)
         if before is not None and before.template == template and before.state == state:
             return before

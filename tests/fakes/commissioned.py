@@ -1,7 +1,7 @@
 """A booth room that can commission: templates in a folder, entries kept in the store alone."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -64,6 +64,20 @@ class CommissionRoom(BoothRoom):
     def drift(self, booth: BoothId = BOOTH) -> Drift | None:
         """What the watch says."""
         return self.store.get(Drift, "drift", booth)
+
+    async def until_drift(
+        self, condition: Callable[[Drift], bool], booth: BoothId = BOOTH, within_s: float = 20.0
+    ) -> Drift:
+        """Wait until the watch says something of this kind."""
+
+        def told() -> bool:
+            drift = self.drift(booth)
+            return drift is not None and condition(drift)
+
+        assert await self.store.until(told, within_s), f"drift is {self.drift(booth)}"
+        found = self.drift(booth)
+        assert found is not None
+        return found
 
     async def drifted(self, *texts: str, booth: BoothId = BOOTH, within_s: float = 12.0) -> Drift:
         """Wait until exactly these differences are told (none: until all is as commissioned)."""

@@ -258,3 +258,40 @@ async def test_studio_mode_by_hotkey_and_custom_events(sides: tuple[Side, Side])
     toggle: Call = ("TriggerHotkeyByName", {"hotkeyName": "OBSBasic.TogglePreviewProgram"})
     await act(sides, toggle)
     await act(sides, toggle)
+
+
+async def test_building_a_booth_leaves_the_same_behind(sides: tuple[Side, Side]) -> None:
+    rate: Json = {"parameterCategory": "SimpleOutput", "parameterName": "VBitrate"}
+    host: Json = {"sourceName": "Host"}
+    item: Json = {"sceneName": "Host", "sceneItemId": 1}
+    place: Json = {
+        "positionX": 10,
+        "positionY": 20,
+        "rotation": 0,
+        "alignment": 5,
+        "boundsType": "OBS_BOUNDS_SCALE_INNER",
+        "boundsAlignment": 0,
+        "boundsWidth": 200,
+        "boundsHeight": 100,
+    }
+    await act(
+        sides,
+        ("SetProfileParameter", {**rate, "parameterValue": "900"}),
+        ("SetSourcePrivateSettings", {**host, "sourceSettings": {"mine": "Host"}}),
+        ("SetVideoSettings", {"baseWidth": 320, "baseHeight": 240}),
+        ("SetVideoSettings", {"baseWidth": 640, "baseHeight": 360}),
+        ("SetSceneItemTransform", {**item, "sceneItemTransform": place}),
+    )
+    told = [
+        [
+            (await side.first.ask(kind, data)).data
+            for kind, data in (
+                ("GetProfileParameter", rate),
+                ("GetSourcePrivateSettings", host),
+                ("GetVideoSettings", None),
+                ("GetSceneItemTransform", item),
+            )
+        ]
+        for side in sides
+    ]
+    assert told[0] == told[1]

@@ -16,6 +16,8 @@ from tests.fakes.wire_client import METERS, WireClient
 
 HOST_ITEM: Json = {"sceneName": "Host", "sceneItemId": 1}
 MIC: Json = {"inputName": "Host mic"}
+VIDEO_RATE: Json = {"parameterCategory": "SimpleOutput", "parameterName": "VBitrate"}
+
 READS: list[Call] = [
     ("GetVersion", None),
     ("GetStats", None),
@@ -81,6 +83,14 @@ READS: list[Call] = [
     ("GetMediaInputStatus", {"inputName": "AI picture"}),
     ("GetMediaInputStatus", MIC),
     ("GetStudioModeEnabled", None),
+    ("GetVideoSettings", None),
+    ("GetProfileParameter", {"parameterCategory": "SimpleOutput", "parameterName": "VBitrate"}),
+    ("GetProfileParameter", {"parameterCategory": "Output", "parameterName": "Mode"}),
+    ("GetProfileParameter", {"parameterCategory": "No", "parameterName": "Thing"}),
+    ("GetSourcePrivateSettings", {"sourceName": "Host"}),
+    ("GetSourcePrivateSettings", {"sourceName": "Host mic"}),
+    ("GetSourceFilterDefaultSettings", {"filterKind": "noise_suppress_filter_v2"}),
+    ("GetInputDefaultSettings", {"inputKind": "color_source_v3"}),
 ]
 
 REFUSALS: list[Call] = [
@@ -156,6 +166,19 @@ REFUSALS: list[Call] = [
     ("SetMediaInputCursor", {"inputName": "AI picture", "mediaCursor": 5}),
     ("SetMediaInputCursor", {"inputName": "AI picture", "mediaCursor": -5}),
     ("SetStudioModeEnabled", {"studioModeEnabled": "yes"}),
+    ("SetSceneItemTransform", {**HOST_ITEM, "sceneItemTransform": {"boundsType": "BIG"}}),
+    ("SetSceneItemTransform", {**HOST_ITEM, "sceneItemTransform": {"boundsWidth": 0}}),
+    ("SetVideoSettings", {}),
+    ("SetVideoSettings", {"baseWidth": 640}),
+    ("SetVideoSettings", {"baseWidth": 0, "baseHeight": 360}),
+    ("SetVideoSettings", {"baseWidth": 5000, "baseHeight": 360}),
+    ("SetVideoSettings", {"fpsNumerator": "30", "fpsDenominator": 1}),
+    ("GetProfileParameter", {"parameterCategory": "Output"}),
+    ("SetProfileParameter", {"parameterCategory": "Output"}),
+    ("GetSourcePrivateSettings", {"sourceName": "nothing"}),
+    ("SetSourcePrivateSettings", {"sourceName": "Host"}),
+    ("GetSourceFilterDefaultSettings", {"filterKind": "no_such_kind"}),
+    ("GetInputDefaultSettings", {"inputKind": "no_such_kind"}),
 ]
 
 

@@ -118,7 +118,7 @@ def test_what_ships_is_right() -> None:
     ("old", "new", "line", "field", "says"),
     [
         ("width = 1280", "widht = 1280", 5, "canvas.widht", "did you mean width?"),
-        ("width = 1280", "width = 8", 5, "canvas.width", "from 16 to 16384, got 8"),
+        ("width = 1280", "width = 8", 5, "canvas.width", "from 16 to 4096, got 8"),
         ("[canvas]\nwidth = 1280\nheight = 720\n", "", 1, "canvas", "missing"),
         ('id = "one"', 'id = "One"', 1, "id", "small letters"),
         ('what = "camera"', 'what = "cam"', 10, "source[0].what", "one of camera, microphone"),

@@ -2,6 +2,7 @@
 
 from studio_app.rehearsal.requests import (
     audio,
+    building,
     config,
     filters,
     general,
@@ -27,4 +28,5 @@ HANDLERS: dict[str, Handler] = {
     **filters.HANDLERS,
     **outputs.HANDLERS,
     **media.HANDLERS,
+    **building.HANDLERS,
 }

@@ -15,9 +15,20 @@ _POSITIONS = {
     "rotation": "rotation",
     "scaleX": "scale_x",
     "scaleY": "scale_y",
-    "boundsWidth": "bounds_width",
-    "boundsHeight": "bounds_height",
 }
+_BOUNDS = {"boundsWidth": "bounds_width", "boundsHeight": "bounds_height"}
+_BOUNDS_TYPES = frozenset(
+    f"OBS_BOUNDS_{name}"
+    for name in (
+        "NONE",
+        "STRETCH",
+        "SCALE_INNER",
+        "SCALE_OUTER",
+        "SCALE_TO_WIDTH",
+        "SCALE_TO_HEIGHT",
+        "MAX_ONLY",
+    )
+)
 _CROPS = {
     "cropLeft": "crop_left",
     "cropRight": "crop_right",
@@ -33,7 +44,7 @@ def transform_of(booth: "Booth", item: Item) -> Json:
         item.source.size(booth.show.size) if isinstance(item.source, Input) else booth.show.size
     )
     return {
-        **{told: float(getattr(place, field)) for told, field in _POSITIONS.items()},
+        **{told: float(getattr(place, field)) for told, field in (_POSITIONS | _BOUNDS).items()},
         **{told: getattr(place, field) for told, field in _CROPS.items()},
         "alignment": place.alignment,
         "boundsAlignment": place.bounds_alignment,
@@ -137,6 +148,20 @@ def set_scene_item_transform(booth: "Booth", ask: Ask) -> None:
     for told, field in _POSITIONS.items():
         if wanted.has(told):
             setattr(item.transform, field, float(wanted.number(told, -90001, 90001)))
+    if wanted.has("alignment"):
+        item.transform.alignment = wanted.whole("alignment", 0)
+    if wanted.has("boundsType"):
+        bounds = wanted.text("boundsType")
+        if bounds not in _BOUNDS_TYPES:
+            raise RequestFailed(
+                Status.INVALID_FIELD, "The field `boundsType` has an invalid value."
+            )
+        item.transform.bounds_type = bounds
+    if wanted.has("boundsAlignment"):
+        item.transform.bounds_alignment = wanted.whole("boundsAlignment", 0)
+    for told, field in _BOUNDS.items():
+        if wanted.has(told):
+            setattr(item.transform, field, float(wanted.number(told, 1, 90001)))
     for told, field in _CROPS.items():
         if wanted.has(told):
             setattr(item.transform, field, wanted.whole(told, 0, 100000))
