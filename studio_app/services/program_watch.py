@@ -27,6 +27,7 @@ from studio_app.domain.feed import Bus, Picture, PictureWant
 from studio_app.domain.ids import BoothId
 from studio_app.domain.onair import AirStatus, judge_air
 from studio_app.domain.records import Changes, RecordKey
+from studio_app.domain.recovery import standby_scene
 from studio_app.domain.struct import Fact
 from studio_app.media.picture import ASK_WIDTH, Grid, shrink
 from studio_app.media.program import PictureJudge, SoundJudge
@@ -231,7 +232,12 @@ def why_not(store: BoothStore, booth: BoothId, entry: Booth) -> Unwatched | None
     switcher = store.switcher(booth)
     if switcher is None:
         return Unwatched.NO_LINK
-    if any(entry.scene_roles.get(role) == switcher.program for role in _SAFE):
+    # A panic makes a standby scene where the settings name none.
+    safe = {
+        *(entry.scene_roles.get(role, "") for role in _SAFE),
+        standby_scene(entry, switcher.scenes),
+    }
+    if switcher.program in safe:
         return Unwatched.SAFE_SCENE
     return None
 

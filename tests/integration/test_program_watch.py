@@ -7,9 +7,10 @@ from datetime import timedelta
 
 import pytest
 import pytest_asyncio
+from msgspec.structs import replace
 
 from studio_app.domain.actions.outputs import SayLive
-from studio_app.domain.booth import LiveStatus, ProgramWatch, SceneRole, SentBy, Unwatched
+from studio_app.domain.booth import Booth, LiveStatus, ProgramWatch, SceneRole, SentBy, Unwatched
 from studio_app.domain.feed import Bus, PictureWant
 from studio_app.domain.ids import BoothId
 from studio_app.media import program
@@ -102,6 +103,15 @@ async def test_a_standby_scene_and_a_booth_off_air_alarm_nobody(
     simulator.booth.switching.cut_to(simulator.booth.show.scenes[0])
     await room.until(lambda: room.watch().watched)
     assert room.watch().black_since is None
+
+
+async def test_the_scene_that_a_panic_goes_to_is_a_standby_scene(
+    room: WatchedRoom, simulator: SimulatedObs
+) -> None:
+    await on_air(room, simulator)
+    entry = room.get(Booth, "booth", BOOTH)
+    room.store.apply({("booth", BOOTH): replace(entry, scene_roles={}, standby_scene="Host")})
+    await room.until(lambda: room.watch() == ProgramWatch(reason=Unwatched.SAFE_SCENE))
 
 
 async def test_a_booth_without_a_link_is_not_judged(
