@@ -47,7 +47,8 @@ async def test_obs_never_notices_and_what_an_obs_lost_is_brought_back(
             assert Part.STREAM in record.was
         # Now the power goes at one booth, and at the server.
         studio.kill()
-    both[1].restart()
+    both[1].kill()
+    both[1].start()
     studio.start()
     async with studio.client() as (client, server):
 
