@@ -55,11 +55,19 @@ class DriftWatch:
     """The record `drift` of each booth that names a template. On the loop's thread."""
 
     def __init__(
-        self, links: LinkRoom, store: BoothStore, shelf: TemplateShelf, clock: Clock
+        self,
+        links: LinkRoom,
+        store: BoothStore,
+        shelf: TemplateShelf,
+        clock: Clock,
+        *,
+        templates_every_s: float = TEMPLATES_EVERY_S,
     ) -> None:
+        """`templates_every_s`: how often the templates' files are looked at for edits."""
         self._links = links
         self._store = store
         self._shelf = shelf
+        self._templates_every_s = templates_every_s
         self._clock = clock
         self._templates = shelf.look()
         self._tasks: dict[BoothId, asyncio.Task[None]] = {}
@@ -133,7 +141,7 @@ class DriftWatch:
     async def _read_on(self) -> None:
         """Take over templates that were edited."""
         while True:
-            await asyncio.sleep(TEMPLATES_EVERY_S)
+            await asyncio.sleep(self._templates_every_s)
             found = await asyncio.to_thread(self._shelf.look)
             if found != self._templates:
                 self._templates = found

@@ -25,7 +25,7 @@ class CommissionRoom(BoothRoom):
         super().__init__()
         self.reached: dict[BoothId, tuple[str, int, str]] = {}
         shelf = TemplateShelf(resource("booth_templates"), templates)
-        self.drifts = DriftWatch(self.links, self.store, shelf, self.clock)
+        self.drifts = DriftWatch(self.links, self.store, shelf, self.clock, templates_every_s=0.3)
         self.commissioning = Commissioning(self.access, shelf, self, self.drifts)
         self.drifts.start()
 

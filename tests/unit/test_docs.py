@@ -20,6 +20,13 @@ from studio_app.domain.settings import (
     StudioSettings,
     read_settings,
 )
+from studio_app.domain.template import (
+    BoothTemplate,
+    ItemTemplate,
+    SceneTemplate,
+    SourceTemplate,
+)
+from studio_app.domain.template_text import read_template
 from studio_app.rehearsal.process import DEEDS
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
@@ -75,6 +82,19 @@ def test_the_example_settings_are_right() -> None:
     assert examples
     for example in examples:
         assert read_settings(example, "studio.toml").problems == ()
+
+
+@pytest.mark.parametrize("kind", [BoothTemplate, SourceTemplate, SceneTemplate, ItemTemplate])
+def test_every_field_of_a_template_is_told_of(kind: type[msgspec.Struct]) -> None:
+    page = (DOCS / "commissioning.md").read_text(encoding="utf-8")
+    names = {field.name for field in msgspec.structs.fields(kind)}
+    assert [name for name in names if f"`{name}`" not in page and f"[[{name}]]" not in page] == []
+
+
+def test_the_example_template_is_right() -> None:
+    page = (DOCS / "commissioning.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
+    assert read_template(example, "one-camera.toml").problems == ()
 
 
 def test_every_fault_that_can_be_ordered_is_told_of() -> None:
