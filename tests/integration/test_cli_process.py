@@ -168,6 +168,28 @@ def test_a_job_is_waited_for(server: StudioProcess) -> None:
     assert "Nothing listens" in in_words.out
 
 
+def test_a_group_has_a_line_for_each_booth(server: StudioProcess) -> None:
+    home = server.home
+    for number in (41, 42):
+        words = (f"booth=g{number}", f"number={number}", f"name=Group {number}", "port=1")
+        assert boothdeck(home, "do", "booth.add", *words).code == 0
+    ready = boothdeck(home, "group", "start-stream", "--booths", "41-42", "--ready")
+    assert ready.code == 0
+    rows = [line.split()[:4] for line in ready.out.splitlines()[1:3]]
+    assert rows == [["41", "Group", "41", "skipped"], ["42", "Group", "42", "skipped"]]
+    assert ready.out.splitlines()[-1] == "2 skipped"
+    failed = boothdeck(home, "group", "cut", "AI", "--booths", "g41,42", "--json")
+    assert failed.code == 1
+    assert isinstance(failed.json, dict)
+    results = failed.json["result"]["results"]
+    assert {each["problem"]["code"] for each in results} == {"not_connected"}
+    nowhere = boothdeck(home, "group", "take", "--booths", "43")
+    assert nowhere.code == 1
+    assert "There is no booth 43" in nowhere.err
+    for number in (41, 42):
+        assert boothdeck(home, "do", "booth.remove", f"booth=g{number}", "--yes").code == 0
+
+
 def test_what_is_refused_says_why(server: StudioProcess) -> None:
     said = boothdeck(server.home, "do", "program.take", "booth=b9")
     assert said.code == 1
