@@ -25,6 +25,7 @@ from studio_app.support.secrets import KEYRING_VARIABLE
 from tests.studio_process import StudioProcess
 from ui.bridge.client import ConnectionStatus
 from ui.console.window import ConsoleWindow
+from ui.docks.alarms_model import alarms_of
 from ui.docks.mixer import MixerDock
 from ui.docks.outputs import OutputsDock
 from ui.main import main as run_console
@@ -55,6 +56,8 @@ async def shoot_studio(shoot: Shoot) -> None:
     await shoot.save(window, "console-en")
     await shoot.save(window.strip, "needs-me")
     for name, dock in window.docks.items():
+        if name in ("alarms", "audit"):
+            continue  # "commands" brings something about for them
         if name == "health":
             continue  # an hour of figures takes an hour: `python -m tests.ui.docks_gallery`
         dock.show()
@@ -152,6 +155,38 @@ async def _settings(shoot: Shoot) -> None:
     await shoot.settle()
     await shoot.save(dialog, "add-booth")
     dialog.accept()
+
+
+async def shoot_commands(shoot: Shoot) -> None:
+    """The palette, the alarms of a killed OBS and a bad line, and who did what."""
+    window, parts = shoot.window, shoot.parts
+    await shoot.until("all booths", lambda: len(parts.bridge.booths) == 8)
+    await shoot.until(
+        "every link", lambda: all(shoot.link(n) is LinkStatus.CONNECTED for n in range(1, 9))
+    )
+    window.hands.choose_number(7)
+    await shoot.settle()
+    palette = window.commands
+    palette.toggle()
+    palette.view.field.setText("sound")
+    await shoot.settle()
+    await shoot.save(window, "palette")
+    palette.close()
+    for number in (2, 7):
+        await parts.ops.switching.take(shoot.key(number))
+        await parts.ops.house.retry_link(shoot.key(number))
+    await shoot.order("stream_lie", 5, lie="reconnecting")
+    await shoot.order("kill", 3)
+    await shoot.until("two alarms", lambda: len(list(alarms_of(parts.bridge))) >= 2)
+    for name, size in (("alarms", (760, 380)), ("audit", (1040, 360))):
+        dock = window.docks[name]
+        dock.setFloating(True)
+        dock.show()
+        dock.resize(*size)
+        await shoot.settle()
+        await shoot.settle()
+        await shoot.save(dock, f"dock-{name}")
+        dock.hide()
 
 
 async def shoot_group(shoot: Shoot) -> None:
@@ -252,6 +287,7 @@ class Scene(NamedTuple):
 
 SCENES: Mapping[str, Scene] = {
     "studio": Scene(shoot_studio, booths=16, language="vi"),
+    "commands": Scene(shoot_commands, booths=8),
     "group": Scene(shoot_group, booths=16),
     "template": Scene(shoot_template, booths=4),
     "first-start": Scene(shoot_first_start, mine=0),

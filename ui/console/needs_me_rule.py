@@ -77,7 +77,6 @@ BY_ALARM = (
     AlarmKind.FROZEN,
     AlarmKind.SILENT,
     AlarmKind.OBS_NOT_READY,
-    AlarmKind.UNPROVEN,
     AlarmKind.RECORD_STALLED,
     AlarmKind.CPU_HIGH,
 )

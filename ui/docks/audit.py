@@ -36,7 +36,7 @@ from ui.theme import TEXT_SECOND, WARNING, set_look
 from ui.words import problem_text
 
 ROW_HEIGHT = 26
-WIDTHS = (112, 96, 150, 52, 360)
+WIDTHS = (132, 96, 150, 58, 360)
 """Pixels of the columns; the last one takes the rest."""
 _Index = QModelIndex | QPersistentModelIndex
 
