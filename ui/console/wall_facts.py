@@ -18,6 +18,8 @@ class Row(StrEnum):
     TITLE = "title"
     """Who hosts; on few lines the booth's name too."""
     NAME = "name"
+    NAME_ON = "name_on"
+    """The rest of a name that is longer than one line."""
     STATES = "states"
     """Sending and live, side by side."""
     SENDING = "sending"
@@ -37,6 +39,8 @@ def rows(text: TileText, lines: int, room: int, type_: Type) -> tuple[Row, ...]:
     if lines < 3:
         return (Row.TITLE, Row.ALL)[:lines]
     title = (Row.TITLE,) if wide or lines < 4 else (Row.TITLE, Row.NAME)
+    if not wide and lines >= len(title) + 5:
+        return (*title, Row.NAME_ON, Row.SENDING, Row.PLATFORM, Row.RATE, Row.SKIPPED)
     if not wide and lines >= len(title) + 4:
         return (*title, Row.SENDING, Row.PLATFORM, Row.RATE, Row.SKIPPED)
     if room >= 13 * type_.body:
@@ -77,15 +81,30 @@ def paint_facts(
     wanted = rows(text, lines, room, type_)
     for at, row in enumerate(wanted):
         pen = _Pen(painter, type_, ratio, left, top + (at + 0.5) * step, room)
-        _draw_row(pen, row, text, with_name=Row.NAME not in wanted)
+        with_name, two_lines = Row.NAME not in wanted, Row.NAME_ON in wanted
+        _draw_row(pen, row, text, with_name=with_name, two_lines=two_lines)
 
 
-def _draw_row(pen: _Pen, row: Row, text: TileText, with_name: bool) -> None:
+def _two_lines(name: str, pen: _Pen) -> tuple[str, str]:
+    """As many words as fit, and the others."""
+    words = name.split()
+    taken = 1
+    while taken < len(words):
+        longer = " ".join(words[: taken + 1])
+        if text_width(longer, pen.type.body) > pen.room:
+            break
+        taken += 1
+    return " ".join(words[:taken]), " ".join(words[taken:])
+
+
+def _draw_row(pen: _Pen, row: Row, text: TileText, *, with_name: bool, two_lines: bool) -> None:
     match row:
         case Row.TITLE:
             _title(pen, text, with_name)
-        case Row.NAME:
-            pen.write(text.name if text.host else "", TEXT_SECOND)
+        case Row.NAME | Row.NAME_ON:
+            name = text.name if text.host else ""
+            first, rest = _two_lines(name, pen) if two_lines else (name, "")
+            pen.write(first if row is Row.NAME else rest, TEXT_SECOND)
         case Row.STATES:
             half = pen.room / 2
             _flag(pen._replace(room=half - 4), text.sending)

@@ -35,7 +35,9 @@ BESIDE_EMS = 9.5
 BESIDE_MOST_EMS = 18
 BELOW_EMS = 15
 EVEN_ROWS_COST = 0.84
-"""Pictures may be this much smaller in area for rows without empty places."""
+"""Pictures may be this much smaller in area for rows without empty places, or without bars."""
+BARS_MOST = 0.25
+"""More of a tile's width than this is not given to bars."""
 
 
 class Rect(NamedTuple):
@@ -149,10 +151,27 @@ def type_for(cell: tuple[int, int]) -> Type:
 
 def tile_layout(cell: tuple[int, int], canvas: tuple[int, int]) -> TileLayout:
     """A tile of this size for a picture of this shape: the facts go below or beside it, whichever
-    leaves the picture larger."""
+    leaves the picture larger. Where other shapes make the tile wide, a little of that is given for
+    a picture without bars at its sides."""
+    below, beside = _both(cell, canvas)
+    bars = below.picture.width - below.seen[0]
+    if bars > BARS_MOST * below.picture.width and _area(beside) >= EVEN_ROWS_COST * _area(below):
+        return beside
+    return max(below, beside, key=_area)
+
+
+def _largest(cell: tuple[int, int], canvas: tuple[int, int]) -> TileLayout:
+    """The layout with the larger picture: what cells are measured by before they are trimmed."""
+    return max(*_both(cell, canvas), key=_area)
+
+
+def _both(cell: tuple[int, int], canvas: tuple[int, int]) -> tuple[TileLayout, TileLayout]:
     type_ = type_for(cell)
-    below, beside = _below(cell, canvas, type_), _beside(cell, canvas, type_)
-    return max(below, beside, key=lambda layout: layout.seen[0] * layout.seen[1])
+    return _below(cell, canvas, type_), _beside(cell, canvas, type_)
+
+
+def _area(layout: TileLayout) -> int:
+    return layout.seen[0] * layout.seen[1]
 
 
 def _below(cell: tuple[int, int], canvas: tuple[int, int], type_: Type) -> TileLayout:
@@ -284,7 +303,7 @@ def _grid(
     height = min((area[1] - (rows - 1) * GAP) // rows, MOST_CELL[1])
     cell = (max(width, 1), max(height, least[1]))
     # No larger than its contents: what is left over stays free at the wall's edges.
-    used = [_used(tile_layout(cell, canvas)) for canvas in shapes]
+    used = [_used(_largest(cell, canvas)) for canvas in shapes]
     across, down = (max(size[axis] for size in used) for axis in (0, 1))
     return Grid(columns, (min(cell[0], across), max(min(cell[1], down), least[1])))
 
@@ -310,7 +329,7 @@ def _worth(
         return False, -height, 0.0
     size = filled = 0.0
     for canvas, booths in shapes.items():
-        seen = tile_layout(grid.cell, canvas).seen
+        seen = _largest(grid.cell, canvas).seen
         size += booths * log(seen[0] * seen[1])
         filled += booths * seen[0] * seen[1]
     return True, size, filled / (grid.cell[0] * grid.cell[1])

@@ -413,7 +413,8 @@ class Tile:
         picture, least = self.layout.picture, BADGE_EMS * self.layout.type.body
         if picture.width - number[0] - 8 >= least:
             return False
-        return not self.layout.beside or picture.width >= least
+        # Beside the picture the badge is over the facts: on a narrow one it would be over a face.
+        return not self.layout.beside or self.layout.facts.width < least <= picture.width
 
     def _facts_room(self) -> tuple[int, int]:
         """Where the lines of facts begin and end, within the facts."""
