@@ -271,7 +271,7 @@ def test_a_tiles_menu_tries_the_link_again_and_says_what_the_platform_shows(
     lost = studio.add_booth(server, 11, link=LinkStatus.LOST, on_air=True)
     wall.refresh()
     menu = wall.menu_for(lost)
-    retry, _, live, not_live, unknown = menu.actions()
+    retry, _template, _, live, not_live, unknown = menu.actions()
     assert retry.isEnabled()
     assert unknown.isChecked()
     retry.trigger()

@@ -175,7 +175,8 @@ class TopBar(Translated, QFrame):
             button.describe(LANGUAGES[code], self._shortcuts.keys("language"))
         self._more.describe(self.tr("Settings"), self._shortcuts.keys("settings"))
         palette_key = self._shortcuts.keys("palette")
-        self._commands.setText("" if self._narrow else f"{palette_key}  {self.tr('Command…')}")
+        words = "" if self._wordless else f"  {self.tr('Command…')}"
+        self._commands.setText("" if self._narrow else f"{palette_key}{words}")
         self._commands.describe(shortcut_title("palette"), palette_key)
         next_key = self._shortcuts.keys("next_trouble")
         self._trouble.describe(shortcut_title("next_trouble"), next_key)
