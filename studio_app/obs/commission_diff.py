@@ -1,7 +1,7 @@
 """Compares an OBS with a template: every difference as one typed change, and what only a person can
 mend. Pure."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from studio_app.domain.booth import SceneRole
@@ -9,9 +9,7 @@ from studio_app.domain.commission import ChangeKind, TemplateChange
 from studio_app.domain.problems import Problem, problem
 from studio_app.domain.template import (
     BoothTemplate,
-    FilterTemplate,
     SceneTemplate,
-    Setting,
     Settings,
     SourceTemplate,
     SourceWhat,
@@ -19,12 +17,12 @@ from studio_app.domain.template import (
 from studio_app.obs.booth_reading import kind_here, plain_kind, wanted_kinds
 from studio_app.obs.booth_state import (
     BoothState,
-    FilterState,
     SceneState,
     SoundState,
     SourceState,
 )
-from studio_app.obs.commission_items import item_changes, target_order
+from studio_app.obs.commission_filters import filter_changes, said, same_setting
+from studio_app.obs.commission_items import item_changes
 
 DB_OFF = 0.1
 DEVICE_SETTINGS = {
@@ -83,8 +81,7 @@ def compare(template: BoothTemplate, state: BoothState) -> Difference:
     for scene in template.scene:
         if scene.name in usable:
             held = state.scenes.get(scene.name, SceneState(name=scene.name))
-            owner = TemplateChange(kind=ChangeKind.ADD_FILTER, source=scene.name)
-            changes += _filters(owner, scene.filter, held.filters, state, findings)
+            changes += filter_changes(scene.name, scene.filter, held.filters, state, findings)
             changes += item_changes(scene, held, usable, template)
     changes += _transition(template, state, findings)
     return Difference(tuple(changes), tuple(findings))
@@ -116,25 +113,6 @@ def role_changes(
 def held_settings(source: SourceTemplate, state: BoothState) -> Settings:
     """The settings that a source must have on this platform."""
     return source.settings | source.on.get(state.platform, {})
-
-
-def same_setting(held: object, wanted: Setting) -> bool:
-    """Whether OBS's value is the wanted one: numbers nearly, tables as far as they are named."""
-    if isinstance(wanted, dict):
-        return isinstance(held, Mapping) and all(
-            name in held and same_setting(held[name], value) for name, value in wanted.items()
-        )
-    if isinstance(wanted, tuple):
-        return (
-            isinstance(held, list | tuple)
-            and len(held) == len(wanted)
-            and all(same_setting(one, other) for one, other in zip(held, wanted, strict=True))
-        )
-    if isinstance(wanted, bool) or isinstance(held, bool):
-        return held is wanted
-    if isinstance(wanted, int | float) and isinstance(held, int | float):
-        return abs(held - wanted) <= 1e-4 * max(1.0, abs(wanted))
-    return held == wanted
 
 
 # --- one part after the other ---------------------------------------------------------------------
@@ -256,12 +234,11 @@ def _source(
                 kind=ChangeKind.SET_SOURCE,
                 source=source.name,
                 setting=setting,
-                before=_said(held.settings.get(setting), wanted),
-                after=_said(wanted, wanted),
+                before=said(held.settings.get(setting), wanted),
+                after=said(wanted, wanted),
             )
     yield from _sound(source, held.sound)
-    owner = TemplateChange(kind=ChangeKind.ADD_FILTER, source=source.name)
-    yield from _filters(owner, source.filter, held.filters, state, findings)
+    yield from filter_changes(source.name, source.filter, held.filters, state, findings)
     device = DEVICE_SETTINGS.get(plain_kind(held.kind))
     if device is not None and not held.settings.get(device):
         findings.append(problem("template_device", source=source.name))
@@ -304,102 +281,6 @@ def sound_words(name: str, value: object) -> str:
     return str(value)
 
 
-def _filters(
-    owner: TemplateChange,
-    wanted: Sequence[FilterTemplate],
-    held: Sequence[FilterState],
-    state: BoothState,
-    findings: list[Problem],
-) -> Iterator[TemplateChange]:
-    source = owner.source
-    by_name = {each.name: each for each in held}
-    ours = {entry.name for entry in wanted}
-    now: dict[str, str] = {}
-    """Template's name by the filter's name now."""
-    for entry in wanted:
-        there = by_name.get(entry.name)
-        if there is None:
-            there = _renamed_filter(
-                entry, [each for each in held if each.name not in ours | set(now)]
-            )
-            if there is not None:
-                yield TemplateChange(
-                    kind=ChangeKind.RENAME_FILTER,
-                    source=source,
-                    filter=entry.name,
-                    before=there.name,
-                    after=entry.name,
-                )
-        if there is None and entry.kind in state.lacks_filters:
-            findings.append(
-                problem(
-                    "template_filter_missing", filter=entry.name, source=source, kind=entry.kind
-                )
-            )
-            continue
-        if there is None:
-            yield TemplateChange(
-                kind=ChangeKind.ADD_FILTER, source=source, filter=entry.name, after=entry.kind
-            )
-            continue
-        now[there.name] = entry.name
-        if plain_kind(there.kind) != plain_kind(entry.kind):
-            findings.append(
-                problem(
-                    "template_other_kind",
-                    source=f"{source} / {entry.name}",
-                    kind=there.kind,
-                    what="filter",
-                    kinds=entry.kind,
-                )
-            )
-            continue
-        yield from _one_filter(source, entry, there)
-    order = [now.get(each.name, each.name) for each in held]
-    target = target_order(order, [entry.name for entry in wanted])
-    if target != order:
-        mine = {entry.name for entry in wanted}
-        yield TemplateChange(
-            kind=ChangeKind.ORDER_FILTERS,
-            source=source,
-            before=", ".join(name for name in order if name in mine),
-            after=", ".join(name for name in target if name in mine),
-        )
-
-
-def _renamed_filter(entry: FilterTemplate, others: Sequence[FilterState]) -> FilterState | None:
-    """The one other filter that is this one but for its name. OBS marks no filters, so it must
-    have the template's kind and settings."""
-    same = [
-        other
-        for other in others
-        if plain_kind(other.kind) == plain_kind(entry.kind)
-        and all(same_setting(other.settings.get(k), v) for k, v in entry.settings.items())
-    ]
-    return same[0] if len(same) == 1 else None
-
-
-def _one_filter(source: str, entry: FilterTemplate, held: FilterState) -> Iterator[TemplateChange]:
-    for setting, wanted in entry.settings.items():
-        if not same_setting(held.settings.get(setting), wanted):
-            yield TemplateChange(
-                kind=ChangeKind.SET_FILTER,
-                source=source,
-                filter=entry.name,
-                setting=setting,
-                before=_said(held.settings.get(setting), wanted),
-                after=_said(wanted, wanted),
-            )
-    if held.enabled != entry.enabled:
-        yield TemplateChange(
-            kind=ChangeKind.TURN_FILTER,
-            source=source,
-            filter=entry.name,
-            before="on" if held.enabled else "off",
-            after="on" if entry.enabled else "off",
-        )
-
-
 def _transition(
     template: BoothTemplate, state: BoothState, findings: list[Problem]
 ) -> Iterator[TemplateChange]:
@@ -419,17 +300,3 @@ def _transition(
             before="?" if state.duration_ms is None else f"{state.duration_ms} ms",
             after=f"{wanted.duration_ms} ms",
         )
-
-
-def _said(value: object, wanted: Setting) -> str:
-    """A setting as people read it, as far as the template speaks of it."""
-    if value is None:
-        return "none"
-    if isinstance(value, bool):
-        return "on" if value else "off"
-    if isinstance(value, Mapping) and isinstance(wanted, dict):
-        return ", ".join(f"{name} {value.get(name)}" for name in wanted)
-    if isinstance(value, float):
-        return f"{value:g}"
-    text = str(value)
-    return text if len(text) <= 60 else text[:59] + "…"

@@ -44,6 +44,7 @@ def target_order(
 def item_changes(
     scene: SceneTemplate, held: SceneState, usable: frozenset[str], template: BoothTemplate
 ) -> Iterator[TemplateChange]:
+    """What to change about the items of a scene; those of sources that cannot be had are left."""
     first: dict[str, ItemState] = {}
     for item in held.items:
         first.setdefault(item.source, item)

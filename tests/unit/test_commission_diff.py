@@ -30,7 +30,8 @@ from studio_app.obs.booth_state import (
     SoundState,
     SourceState,
 )
-from studio_app.obs.commission_diff import compare, drift_of, role_changes, same_setting
+from studio_app.obs.commission_diff import compare, drift_of, role_changes
+from studio_app.obs.commission_filters import same_setting
 from studio_app.obs.commission_items import BOUNDS, box_of, target_order
 from studio_app.obs.commission_steps import moves
 
