@@ -51,6 +51,7 @@ from studio_app.services.pins import PinHasher
 from studio_app.services.program_sound import ProgramSound
 from studio_app.services.program_watch import ProgramWatcher
 from studio_app.services.removed_booths import RemovedBooths
+from studio_app.services.settings_desk import SettingsDesk
 from studio_app.services.sound import Sound
 from studio_app.services.sources import Sources
 from studio_app.services.staff import Staff
@@ -303,6 +304,7 @@ class Studio:
         )
         alarms.bind(core.desk)
         AlarmLimitsDesk(core.file, room.health, core.clock).bind(core.desk)
+        SettingsDesk(core.file).bind(core.desk)
         await alarms.start()
         self._owns("alarms", alarms.stop)
         core.file.changed.connect(alarms.look_at_all)

@@ -3,11 +3,14 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+import msgspec
+from msgspec import inspect
 from PySide6.QtCore import QCoreApplication
 
 from studio_app.domain.actions import ALL_ACTIONS, Action
 from studio_app.domain.actions.sources import MediaVerb
 from studio_app.domain.alarm import AlarmEvent, AlarmKind, Cause, Severity
+from studio_app.domain.alarm_limits import AlarmLimits
 from studio_app.domain.booth import (
     HostKind,
     LinkStatus,
@@ -24,6 +27,7 @@ from studio_app.domain.commission import CHANGE_WORDS, VALUE_WORDS, TemplateChan
 from studio_app.domain.problems import PROBLEMS, Problem, fill
 from studio_app.domain.recovery import Part
 from studio_app.domain.roles import Role
+from studio_app.domain.settings import HealthSettings, ServerSettings, StudioSettings
 
 WORDS: Mapping[tuple[type[StrEnum], str], str] = {
     (LinkStatus, LinkStatus.CONNECTING): "connecting",
@@ -189,7 +193,26 @@ def domain_sources() -> dict[str, list[str]]:
         "changes": list(CHANGE_WORDS.values()),
         "values": list(VALUE_WORDS),
         "actions": [action_source(action) for action in ALL_ACTIONS.values()],
+        "schema": sorted(_descriptions()),
     }
+
+
+def _descriptions() -> set[str]:
+    """What fields of actions and settings say of themselves."""
+    kinds: tuple[type[msgspec.Struct], ...] = (
+        *ALL_ACTIONS.values(),
+        StudioSettings,
+        ServerSettings,
+        HealthSettings,
+        AlarmLimits,
+    )
+    found = set()
+    for kind in kinds:
+        for field in msgspec.structs.fields(kind):
+            schema = getattr(inspect.type_info(field.type), "extra_json_schema", None) or {}
+            if "description" in schema:
+                found.add(str(schema["description"]))
+    return found
 
 
 _CODES: Mapping[str, type[StrEnum]] = {

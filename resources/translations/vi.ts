@@ -2390,6 +2390,148 @@
     </message>
   </context>
   <context>
+    <name>ServerPage</name>
+    <message>
+      <source>As shipped</source>
+      <translation>Về mặc định</translation>
+    </message>
+    <message>
+      <source>Written; the server takes it over at its next start.</source>
+      <translation>Đã ghi; máy chủ dùng từ lần khởi động sau.</translation>
+    </message>
+    <message>
+      <source>{name} · {allowed} · as shipped: {default}</source>
+      <translation>{name} · {allowed} · mặc định: {default}</translation>
+    </message>
+  </context>
+  <context>
+    <name>ServerSettings</name>
+    <message>
+      <source>Alarms: from where on, for all booths</source>
+      <translation>Cảnh báo: ngưỡng cho mọi booth</translation>
+    </message>
+    <message>
+      <source>Certificate file (PEM) for other PCs.</source>
+      <translation>Tệp chứng chỉ (PEM) cho các máy khác.</translation>
+    </message>
+    <message>
+      <source>Congestion or lost frames: seconds.</source>
+      <translation>Nghẽn hoặc rớt khung hình: giây.</translation>
+    </message>
+    <message>
+      <source>Congestion, OBS's own figure 0 to 1.</source>
+      <translation>Nghẽn đường truyền, số của OBS từ 0 đến 1.</translation>
+    </message>
+    <message>
+      <source>Empty: a file of its own; or postgresql://user@machine/name.</source>
+      <translation>Để trống: tệp riêng; hoặc postgresql://user@machine/name.</translation>
+    </message>
+    <message>
+      <source>Figures that are kept</source>
+      <translation>Số liệu được giữ</translation>
+    </message>
+    <message>
+      <source>Frames the PC did not draw: percent.</source>
+      <translation>Khung hình máy không kịp vẽ: phần trăm.</translation>
+    </message>
+    <message>
+      <source>Frames the line did not take: percent.</source>
+      <translation>Khung hình đường truyền không nhận: phần trăm.</translation>
+    </message>
+    <message>
+      <source>Free room on the server: GB.</source>
+      <translation>Chỗ trống trên máy chủ: GB.</translation>
+    </message>
+    <message>
+      <source>Free room where OBS records: GB.</source>
+      <translation>Chỗ trống nơi OBS ghi hình: GB.</translation>
+    </message>
+    <message>
+      <source>How many days of figures are kept.</source>
+      <translation>Giữ số liệu bao nhiêu ngày.</translation>
+    </message>
+    <message>
+      <source>Key file (PEM) of that certificate.</source>
+      <translation>Tệp khóa (PEM) của chứng chỉ đó.</translation>
+    </message>
+    <message>
+      <source>Names by which browsers may call this server.</source>
+      <translation>Các tên mà trình duyệt được dùng để gọi máy chủ này.</translation>
+    </message>
+    <message>
+      <source>Not as commissioned: seconds.</source>
+      <translation>Khác với mẫu đã dựng: giây.</translation>
+    </message>
+    <message>
+      <source>OBS lost, silent or refusing: seconds.</source>
+      <translation>Mất OBS, OBS im hoặc từ chối: giây.</translation>
+    </message>
+    <message>
+      <source>OBS says that it loads: seconds.</source>
+      <translation>OBS báo đang tải: giây.</translation>
+    </message>
+    <message>
+      <source>OBS's processor time: percent.</source>
+      <translation>OBS dùng bộ xử lý: phần trăm.</translation>
+    </message>
+    <message>
+      <source>Picture frozen: seconds.</source>
+      <translation>Hình đứng yên: giây.</translation>
+    </message>
+    <message>
+      <source>Processor too busy for so many seconds.</source>
+      <translation>Bộ xử lý quá bận trong bao nhiêu giây.</translation>
+    </message>
+    <message>
+      <source>Program black: seconds.</source>
+      <translation>Hình phát bị đen: giây.</translation>
+    </message>
+    <message>
+      <source>Program silent: seconds.</source>
+      <translation>Hình phát không có tiếng: giây.</translation>
+    </message>
+    <message>
+      <source>Room for figures in MB; the oldest go first.</source>
+      <translation>Chỗ cho số liệu (MB); cũ nhất bị xóa trước.</translation>
+    </message>
+    <message>
+      <source>Sending, and nobody confirmed it arrives: minutes; 0 never.</source>
+      <translation>Đang phát mà chưa ai xác nhận đã đến nơi: phút; 0 là không báo.</translation>
+    </message>
+    <message>
+      <source>Server: taken over at its next start</source>
+      <translation>Máy chủ: có hiệu lực ở lần khởi động sau</translation>
+    </message>
+    <message>
+      <source>Setting {field}</source>
+      <translation>Cài đặt {field}</translation>
+    </message>
+    <message>
+      <source>Stream or recording stopped or stalled: seconds.</source>
+      <translation>Luồng phát hoặc ghi hình dừng hay kẹt: giây.</translation>
+    </message>
+    <message>
+      <source>Studio</source>
+      <translation>Studio</translation>
+    </message>
+    <message>
+      <source>The address it listens on.</source>
+      <translation>Địa chỉ máy chủ nhận kết nối.</translation>
+    </message>
+    <message>
+      <source>The language the server writes in.</source>
+      <translation>Ngôn ngữ máy chủ dùng.</translation>
+    </message>
+    <message>
+      <source>The port it listens on; 0 takes a free one.</source>
+      <translation>Cổng máy chủ nhận kết nối; 0 là cổng trống bất kỳ.</translation>
+    </message>
+    <message>
+      <source>The studio's name, as windows show it.</source>
+      <translation>Tên của studio, hiện trên các cửa sổ.</translation>
+    </message>
+  </context>
+  <context>
     <name>ServersPage</name>
     <message>
       <source>Add</source>
@@ -2477,6 +2619,10 @@
     <message>
       <source>Pages</source>
       <translation>Các trang</translation>
+    </message>
+    <message>
+      <source>Server settings</source>
+      <translation>Cài đặt máy chủ</translation>
     </message>
     <message>
       <source>Servers</source>
@@ -3459,6 +3605,10 @@
       <translation>Sửa cài đặt booth; mục không nêu giữ nguyên.</translation>
     </message>
     <message>
+      <source>Change one setting in `studio.toml`; without a value it is as shipped again.</source>
+      <translation>Đổi một cài đặt trong `studio.toml`; không có giá trị là về mặc định.</translation>
+    </message>
+    <message>
       <source>Choose the scene that comes next.</source>
       <translation>Chọn cảnh chờ lên tiếp theo.</translation>
     </message>
@@ -3641,6 +3791,10 @@
     <message>
       <source>The booth templates that this server knows.</source>
       <translation>Các mẫu booth mà máy chủ này biết.</translation>
+    </message>
+    <message>
+      <source>The server's settings that are in force, besides the booths.</source>
+      <translation>Các cài đặt máy chủ đang có hiệu lực, trừ phần booth.</translation>
     </message>
     <message>
       <source>Try to connect to an OBS and say what was found; changes nothing.</source>
@@ -4326,6 +4480,10 @@
       <translation>Không có việc {job} đang chạy; có thể đã xong.</translation>
     </message>
     <message>
+      <source>There is no setting {field}. There are: {fields}.</source>
+      <translation>Không có cài đặt {field}. Có: {fields}.</translation>
+    </message>
+    <message>
       <source>There is nobody called {name}. `boothdeck user list` shows everybody.</source>
       <translation>Không có ai tên {name}. `boothdeck user list` cho xem mọi người.</translation>
     </message>
@@ -4486,6 +4644,14 @@
       <translation>{cert} và {key} không dùng được cho TLS: {detail}. Hãy tạo lại.</translation>
     </message>
     <message>
+      <source>{field} is “{now}” by now: somebody changed it meanwhile. Look, then change it again.</source>
+      <translation>{field} bây giờ là “{now}”: có người vừa đổi. Hãy xem lại rồi đổi.</translation>
+    </message>
+    <message>
+      <source>{field}: {detail}</source>
+      <translation>{field}: {detail}</translation>
+    </message>
+    <message>
       <source>{file} cannot be read: {detail}. The last good settings stay in force.</source>
       <translation>Không đọc được {file}: {detail}. Giữ nguyên cài đặt tốt gần nhất.</translation>
     </message>
@@ -4588,6 +4754,45 @@
     <message>
       <source>“{source}”: no device is chosen. Double-click it in OBS and choose one.</source>
       <translation>“{source}”: chưa chọn thiết bị. Nhấp đúp vào nó trong OBS rồi chọn.</translation>
+    </message>
+  </context>
+  <context>
+    <name>schema</name>
+    <message>
+      <source>a machine's name or address, without a port</source>
+      <translation>tên hoặc địa chỉ một máy, không kèm cổng</translation>
+    </message>
+    <message>
+      <source>a number from 0.01 to 1</source>
+      <translation>số từ 0,01 đến 1</translation>
+    </message>
+    <message>
+      <source>a table of that action's parameters, without booth</source>
+      <translation>bảng tham số của việc đó, không kèm booth</translation>
+    </message>
+    <message>
+      <source>gigabytes from 0.1 to 10000</source>
+      <translation>gigabyte từ 0,1 đến 10000</translation>
+    </message>
+    <message>
+      <source>letters, digits and dashes, at most 24, not beginning with a dash</source>
+      <translation>chữ cái, chữ số và gạch ngang, tối đa 24, không bắt đầu bằng gạch ngang</translation>
+    </message>
+    <message>
+      <source>minutes from 0 (never) to 600</source>
+      <translation>phút từ 0 (không bao giờ) đến 600</translation>
+    </message>
+    <message>
+      <source>percent from 0.1 to 100</source>
+      <translation>phần trăm từ 0,1 đến 100</translation>
+    </message>
+    <message>
+      <source>seconds from 0 to 3600</source>
+      <translation>giây từ 0 đến 3600</translation>
+    </message>
+    <message>
+      <source>small letters, digits and dashes, at most 40, not beginning with a dash</source>
+      <translation>chữ thường, chữ số và gạch ngang, tối đa 40, không bắt đầu bằng gạch ngang</translation>
     </message>
   </context>
   <context>

@@ -228,6 +228,11 @@ PROBLEMS: dict[str, str] = {
     "settings_restart": (
         "{file}: {fields} changed; the server takes that over when it is started again."
     ),
+    "no_such_setting": "There is no setting {field}. There are: {fields}.",
+    "bad_setting": "{field}: {detail}",
+    "setting_changed": (
+        "{field} is “{now}” by now: somebody changed it meanwhile. Look, then change it again."
+    ),
     "settings_changed_meanwhile": "{file} was being edited at the same moment. Try again.",
     "settings_not_written": "{file} cannot be written: {detail}. Nothing was changed.",
     "secrets_unavailable": "The password store does not answer: {detail}. Nothing was changed.",

@@ -181,7 +181,7 @@ class _Reading:
     def _server(self, data: object) -> ServerSettings:
         values, errors = check(data, ServerSettings)
         before = self._before.server
-        errors += _server_errors(values)
+        errors += server_errors(values)
         for error in errors:
             values.pop(str(error.path[0]) if error.path else "", None)
             self._complain(("server",), error)
@@ -246,7 +246,7 @@ def _inside(booth: object, error: FieldError) -> list[FieldError]:
     return [FieldError(("alarms", *inner.path), inner.detail) for inner in errors] or [error]
 
 
-def _server_errors(values: Mapping[str, object]) -> list[FieldError]:
+def server_errors(values: Mapping[str, object]) -> list[FieldError]:
     """What single fields cannot show: how they fit together."""
     errors = []
     listen = values.get("listen", "127.0.0.1")

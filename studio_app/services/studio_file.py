@@ -52,6 +52,8 @@ class StudioFile:
         self._turn = asyncio.Lock()
         self._watch: asyncio.Task[None] | None = None
         self.settings = StudioSettings()
+        self.problems: tuple[Problem, ...] = ()
+        """What is wrong in the file."""
         self.by_booth: dict[str, tuple[Problem, ...]] = {}
         """What is wrong with booths that are kept in force as they were."""
         self.changed: Signal[()] = Signal()
@@ -83,6 +85,20 @@ class StudioFile:
         if self._watch is not None:
             self._watch.cancel()
             await asyncio.gather(self._watch, return_exceptions=True)
+
+    @property
+    def name(self) -> str:
+        """The file's name, for people."""
+        return self._path.name
+
+    @property
+    def waiting(self) -> tuple[str, ...]:
+        """Settings that are written, but taken over at the next start only."""
+        if self._at_start is None:
+            return ()
+        old, new = self._at_start.server, self.settings.server
+        names = new.__struct_fields__
+        return tuple(f"server.{n}" for n in names if getattr(new, n) != getattr(old, n))
 
     async def edit(
         self,
@@ -174,6 +190,7 @@ class StudioFile:
         self._complaining = False
         for found in read.problems:
             log.warning("%s", found.text)
+        self.problems = read.problems
         self._house.warn("settings", *read.problems, *self._needs_restart(read.settings))
         self._house.rename(read.settings.name)
         if read.settings != self.settings or read.by_booth != self.by_booth:

@@ -117,6 +117,32 @@ def set_alarms(text: str, limits: Mapping[str, float], booth: str | None = None)
     return tomlkit.dumps(document)
 
 
+def set_field(text: str, table: str, name: str, value: object) -> str:
+    """The text with one field of a table (of the top where `table` is empty) set."""
+    document = tomlkit.parse(text)
+    place = document.get(table) if table else document
+    if isinstance(place, Table | tomlkit.TOMLDocument) and name not in place:
+        # As text: tomlkit would put it behind the comments that lead to the next table.
+        line = f"{name} = {_item(value).as_string()}\n"
+        lines = text.splitlines(keepends=True)
+        at = key_lines(text).get((table,)) if table else _first_key_line(lines)
+        if at is not None:
+            return "".join((*lines[:at], line, *lines[at:]))
+    if place is None:
+        gap = "" if not text.strip() else "\n" if text.endswith("\n") else "\n\n"
+        return f"{text}{gap}[{table}]\n{name} = {_item(value).as_string()}\n"
+    place[name] = _item(value)
+    return tomlkit.dumps(document)
+
+
+def _first_key_line(lines: list[str]) -> int:
+    """How many lines of comment stand at the head of the file."""
+    for at, line in enumerate(lines):
+        if line.strip() and not line.lstrip().startswith("#"):
+            return at
+    return len(lines)
+
+
 def _plain(value: float) -> float:
     """A number as a person would write it."""
     return int(value) if value == int(value) else value

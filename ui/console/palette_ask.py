@@ -62,7 +62,7 @@ def asks_of(action: type[Action]) -> tuple[Ask, ...]:
     """Everything a person can be asked; what a window has seen it fills in itself."""
     hidden = secret_fields(action)
     return tuple(
-        _ask(field, field.name in hidden)
+        ask_of(field, field.name in hidden)
         for field in msgspec.structs.fields(action)
         if not field.name.startswith("seen_")
     )
@@ -114,7 +114,8 @@ def numbers(text: str, known: Sequence[int]) -> list[int]:
     return sorted(set(found))
 
 
-def _ask(field: msgspec.structs.FieldInfo, secret: bool) -> Ask:
+def ask_of(field: msgspec.structs.FieldInfo, secret: bool = False) -> Ask:
+    """One field of any schema as something to ask for."""
     kind = core(field.type)
     choices: tuple[tuple[object, str], ...] = ()
     way = Takes.TEXT

@@ -17,11 +17,12 @@ from ui.console.shortcuts import Shortcuts
 from ui.dialogs.about_page import AboutPage
 from ui.dialogs.booths_page import BoothsPage
 from ui.dialogs.keys_page import KeysPage
+from ui.dialogs.server_page import ServerPage
 from ui.dialogs.servers_page import ServersPage
 from ui.dialogs.staff_page import StaffPage
 from ui.operations import Operations
 
-PAGES = ("booths", "servers", "staff", "keys", "about")
+PAGES = ("booths", "server", "servers", "staff", "keys", "about")
 SIZE = (980, 680)
 
 
@@ -40,6 +41,7 @@ class SettingsDialog(Translated, QDialog):
         super().__init__(parent)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.booths = BoothsPage(bridge, ops)
+        self.server = ServerPage(bridge, ops)
         self.servers = ServersPage(bridge, ops, book)
         self.staff = StaffPage(bridge, ops)
         self.keys = KeysPage(shortcuts)
@@ -47,7 +49,7 @@ class SettingsDialog(Translated, QDialog):
         self._list = QListWidget()
         self._list.setFixedWidth(160)
         self._pages = QStackedWidget()
-        for page in (self.booths, self.servers, self.staff, self.keys, self.about):
+        for page in (self.booths, self.server, self.servers, self.staff, self.keys, self.about):
             self._list.addItem("")
             self._pages.addWidget(page)
         self._list.currentRowChanged.connect(self._page_chosen)
@@ -78,6 +80,7 @@ class SettingsDialog(Translated, QDialog):
         self._close.setText(self.tr("Close"))
         texts = (
             self.tr("Booths"),
+            self.tr("Server settings"),
             self.tr("Servers"),
             self.tr("Staff"),
             self.tr("Keys"),
@@ -95,3 +98,5 @@ class SettingsDialog(Translated, QDialog):
         self._pages.setCurrentIndex(at)
         if PAGES[at] == "staff":
             self.staff.refresh()
+        elif PAGES[at] == "server":
+            self.server.refresh()

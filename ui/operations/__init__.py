@@ -11,6 +11,7 @@ from ui.operations.notices import Notice, Notices, Tone
 from ui.operations.outputs import Outputs
 from ui.operations.recovery import Recovery
 from ui.operations.said import Said, again, said
+from ui.operations.settings import Settings
 from ui.operations.sound import Sound
 from ui.operations.sources import Sources
 from ui.operations.switching import Switching
@@ -37,6 +38,7 @@ class Operations:
         self.commissioning = Commissioning(desk)
         self.anything = Anything(desk)
         self.alarms = Alarms(desk)
+        self.settings = Settings(desk)
 
     def telling(self, notices: Notices) -> "Operations":
         """The same operations whose news goes to `notices`: a dock shows its failures inline."""

@@ -7,6 +7,7 @@ from studio_app.domain.actions import (
     house,
     outputs,
     recovery,
+    settings,
     sound,
     sources,
     switching,
@@ -25,6 +26,7 @@ ALL_ACTIONS: dict[str, type[Action]] = {
         alarms,
         group,
         house,
+        settings,
     )
     for action in module.ACTIONS
 }
