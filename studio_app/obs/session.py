@@ -168,6 +168,8 @@ class BoothSession:
     def pass_over(self, passing: Passing, by: int) -> None:
         """Something passing is done on purpose (+1), or over (-1): it is not shown, what is there
         afterwards is read."""
+        if not by:
+            return
         self._passing[passing] += by
         self._facts.preview_passes = self._passing[Passing.PREVIEW] > 0
         self._rereads.touch(Topic(_AFTER[passing]))  # a reading under way may tell of the passing

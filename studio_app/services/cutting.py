@@ -19,6 +19,7 @@ ENDED_WITHIN_S = 10.0
 BACK_WITHIN_S = 30.0
 """A link that broke in the middle of a cut is waited for."""
 RETRY_EVERY_S = 0.5
+THERE_TRIES, THERE_EVERY_S = 100, 0.03
 SLOWEST_FRAME_S = 0.1
 KEEP_TRIES = 5
 TBAR_HOME_MS = 900
@@ -119,12 +120,15 @@ class Cutting:
                 await asyncio.sleep(self._frames_s(way.link.booth) if way.preview else 0)
                 with contextlib.suppress(StudioError):  # the link broke: OBS comes back as it will
                     await self._put_preview_back(way)
+            if not way.back:
+                return
             await asyncio.sleep(way.rest_s)
             async with contextlib.AsyncExitStack() as turn:
                 if way.alone.is_set():
                     await turn.enter_async_context(self._turns[way.link.booth])
                 try:
                     await way.link.batch(way.back, timeout_s=ENDED_WITHIN_S)
+                    await _transition_there(way.link, way.switcher.transition)
                 except StudioError:
                     late = self._restore_when_back(way.link, way.switcher)
                     task = asyncio.create_task(late, name=f"cut {way.link.booth}, link lost")
@@ -199,6 +203,15 @@ async def running(link: ObsLink) -> bool:
 def transition_of(switcher: Switcher, name: str) -> Transition | None:
     """A transition of this OBS by its name."""
     return next((entry for entry in switcher.transitions if entry.name == name), None)
+
+
+async def _transition_there(link: ObsLink, name: str) -> None:
+    """OBS accepts another transition before its window has taken it over."""
+    for _ in range(THERE_TRIES):
+        told = await link.ask("GetCurrentSceneTransition")
+        if not told.ok or text(told.data, "transitionName") == name:
+            return
+        await asyncio.sleep(THERE_EVERY_S)
 
 
 def _transition_back(switcher: Switcher) -> list[Ask]:
