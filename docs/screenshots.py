@@ -187,6 +187,11 @@ async def shoot_commands(shoot: Shoot) -> None:
         await shoot.settle()
         await shoot.save(dock, f"dock-{name}")
         dock.hide()
+    dialog = window.open_settings("server")
+    await shoot.until("settings", dialog.server.fields["server.port"].isEnabled)
+    await shoot.settle()
+    await shoot.save(dialog, "settings-server")
+    dialog.accept()
 
 
 async def shoot_group(shoot: Shoot) -> None:
@@ -227,6 +232,27 @@ async def shoot_template(shoot: Shoot) -> None:
     await shoot.until("the difference", panel.apply_button.isEnabled)
     await shoot.settle()
     await shoot.save(shoot.window, "template")
+
+
+async def shoot_panic(shoot: Shoot) -> None:
+    """Two booths on standby, and one whose OBS came back without its stream."""
+    window, parts = shoot.window, shoot.parts
+    await shoot.until("all booths", lambda: len(parts.bridge.booths) == 8)
+    await shoot.until(
+        "every link", lambda: all(shoot.link(n) is LinkStatus.CONNECTED for n in range(1, 9))
+    )
+    await asyncio.sleep(3)
+    await shoot.order("kill", 5)
+    await shoot.until("a lost link", lambda: shoot.link(5) is LinkStatus.LOST)
+    await shoot.order("stop_stream", 5)
+    await shoot.order("revive", 5)
+    for number in (2, 4):
+        await parts.ops.recovery.panic(shoot.key(number))
+    window.hands.choose_number(2)
+    await shoot.until("who is missing", lambda: bool(window.rescue.recoveries))
+    window.recovery.toggle()
+    await asyncio.sleep(3)
+    await shoot.save(window, "panic")
 
 
 async def shoot_first_start(shoot: Shoot) -> None:
@@ -290,6 +316,7 @@ SCENES: Mapping[str, Scene] = {
     "commands": Scene(shoot_commands, booths=8),
     "group": Scene(shoot_group, booths=16),
     "template": Scene(shoot_template, booths=4),
+    "panic": Scene(shoot_panic, booths=8),
     "first-start": Scene(shoot_first_start, mine=0),
     "sign-in": Scene(shoot_sign_in, signed_in=False),
     "two-servers": Scene(shoot_two_servers, booths=8, mine=4),
