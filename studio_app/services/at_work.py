@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from studio_app.domain.actions.outputs import StartOutput
 from studio_app.domain.actions.recovery import DismissRecovery, Recover, SomeBooths
 from studio_app.domain.actions.switching import Cut
-from studio_app.domain.booth import Link, LinkStatus, Output
+from studio_app.domain.booth import LinkStatus, Output
 from studio_app.domain.errors import StudioError
 from studio_app.domain.ids import BoothId
 from studio_app.domain.records import Changes
@@ -81,6 +81,8 @@ class AtWork:
         self._file = file
         self._work: dict[str, Work] = {}
         self._up: set[str] = set()
+        self._last_heard: dict[str, datetime | None] = {}
+        """Of booths that are away: their link forgets it when it is up again."""
         self._crashed = False
         self._alive: asyncio.Task[None] | None = None
         self._removals: dict[str, asyncio.TimerHandle] = {}
@@ -156,16 +158,18 @@ class AtWork:
             if link is None:
                 worth_keeping |= self._forget(booth)
             elif link.status not in _UP:
+                self._last_heard[booth] = link.last_heard
                 if booth in self._up:
                     self._up.discard(booth)
                     self._wait(booth)
             else:
-                worth_keeping |= self._heard(booth, link, changes)
+                worth_keeping |= self._heard(booth)
         if worth_keeping:
             self._keep()
 
     def _forget(self, booth: str) -> bool:
         self._up.discard(booth)
+        self._last_heard.pop(booth, None)
         return self._work.pop(booth, None) is not None
 
     def _wait(self, booth: str) -> None:
@@ -174,13 +178,13 @@ class AtWork:
             left = {part: since for part, since in record.was.items() if part in record.missing}
             self._put(booth, replace(record, status=RecoveryStatus.WAITING, was=left))
 
-    def _heard(self, booth: str, link: Link, changes: Changes) -> bool:
+    def _heard(self, booth: str) -> bool:
         """An OBS has said something; whether that is worth keeping."""
         before, now = self._work.get(booth, Work()), self._now(booth)
         first = booth not in self._up
         self._up.add(booth)
         if first:
-            self._compare(booth, before, now, link)
+            self._compare(booth, before, now)
         else:
             self._follow(booth, now, switched=before.scene != now.scene)
         if not first and now.parts.keys() == before.parts.keys() and now.scene == before.scene:
@@ -197,7 +201,7 @@ class AtWork:
         switcher = self._store.switcher(BoothId(booth))
         return Work(parts=parts, scene=switcher.program if switcher is not None else "")
 
-    def _compare(self, booth: str, before: Work, now: Work, link: Link) -> None:
+    def _compare(self, booth: str, before: Work, now: Work) -> None:
         """It is heard again: what of what it did does it still do?"""
         record = self._record(booth)
         was = _all_of_it(before, record)
@@ -207,7 +211,9 @@ class AtWork:
             missing = (Part.SCENE, *missing)
         if missing:
             new = record or Recovery(
-                status=RecoveryStatus.MISSING, since=self._clock.now(), last_seen=link.last_heard
+                status=RecoveryStatus.MISSING,
+                since=self._clock.now(),
+                last_seen=self._last_heard.get(booth),
             )
             self._put(
                 booth,

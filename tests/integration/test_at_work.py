@@ -135,6 +135,8 @@ async def test_an_obs_that_was_killed_is_missing_its_stream(pc: Pc, file: Path) 
         await room.until(lambda: not room.links.get(BOOTH).connected)
         await pc.on()
         await room.until(lambda: room.recovery is RecoveryStatus.MISSING, 10)
+        assert room.record is not None
+        assert room.record.last_seen is not None
         await room.work.dismiss(DismissRecovery(booths=(BOOTH,)), context())
         assert room.record is None
     finally:

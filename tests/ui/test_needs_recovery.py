@@ -77,5 +77,11 @@ def test_what_did_not_come_back_presses_as_viewers_see_it() -> None:
     stream = Recovery(status=RecoveryStatus.MISSING, since=START, missing=(Part.STREAM,))
     (need,) = what_needs_me([], [Seen(recovery=stream).view()])
     assert need.severity is Severity.ALARM
+    seen = Seen(recovery=stream).view()
+    stopped = Output(
+        status=OutputStatus.OFF, problem=problem("output_stopped_itself", output="stream")
+    )
+    kinds = [each.kind for each in what_needs_me([], [seen._replace(stream=stopped)])]
+    assert kinds == [NeedKind.NOT_BACK], "one trouble is said once"
     back = Recovery(status=RecoveryStatus.BACK, since=START)
     assert what_needs_me([], [Seen(recovery=back).view()]) == ()

@@ -267,6 +267,10 @@ def _panic(view: BoothView) -> Need | None:
     return replace(need, who=panic.by)
 
 
+def _lacks(view: BoothView, part: Part) -> bool:
+    return view.recovery is not None and part in view.recovery.missing
+
+
 def _not_back(view: BoothView) -> Iterator[Need]:
     found = view.recovery
     if found is not None and found.status is RecoveryStatus.MISSING:
@@ -284,7 +288,12 @@ def _outputs(view: BoothView) -> Iterator[Need]:
         since = view.live.since if view.live is not None else None
         yield _need(view, NeedKind.NOT_LIVE, Severity.ALARM, since=since)
     record = view.record
-    if record is not None and record.status is OutputStatus.OFF and record.problem is not None:
+    if (
+        record is not None
+        and record.status is OutputStatus.OFF
+        and record.problem is not None
+        and not _lacks(view, Part.RECORD)
+    ):
         yield _need(view, NeedKind.RECORD_STOPPED, Severity.WARNING, problem=record.problem)
 
 
@@ -292,6 +301,8 @@ def _stream(view: BoothView, stream: Output | None) -> Iterator[Need]:
     if stream is None:
         return
     if stream.status is OutputStatus.OFF and stream.problem is not None:
+        if _lacks(view, Part.STREAM):
+            return  # said already, with the way back
         yield _need(view, NeedKind.STOPPED, Severity.ALARM, problem=stream.problem)
         return
     kind = {
