@@ -75,6 +75,17 @@ def test_it_repeats_until_somebody_takes_notice(
     qtbot.waitUntil(lambda: not sound._again.isActive(), timeout=3000)
 
 
+def test_a_reminder_is_seen_but_not_heard(
+    qtbot: QtBot, desked: Desked, server: ServerId, ear: Ear, sound: AlarmSound
+) -> None:
+    reminder = alarm(AlarmKind.UNPROVEN, severity=Severity.WARNING)
+    desked.studio.put(server, ("alarm", "a1"), reminder)
+    sound._look.now()
+    assert not sound._again.isActive()
+    desked.studio.put(server, ("alarm", "a2"), alarm(AlarmKind.BLACK))
+    qtbot.waitUntil(lambda: bool(ear.heard))
+
+
 def test_mute_and_volume_belong_to_the_console(
     qtbot: QtBot, desked: Desked, server: ServerId, ear: Ear, sound: AlarmSound, tmp_path: Path
 ) -> None:

@@ -6,15 +6,17 @@ from PySide6.QtCore import QObject, QTimer
 
 from studio_app.devices.playback import Device, Player, play_by_portaudio
 from studio_app.devices.tones import CRITICAL, WARNING, tone
-from studio_app.domain.alarm import Alarm, Severity
+from studio_app.domain.alarm import Alarm, AlarmKind, Severity
 from studio_app.domain.ids import ServerId
 from studio_app.support.signal import Signal
 from ui.bridge.studio import StudioBridge
 from ui.bridge.throttle import Throttle
-from ui.docks.alarms_model import alarms_of, worst_calling
+from ui.docks.alarms_model import Seen, alarms_of, worst_calling
 from ui.settings import WindowSettings
 
 REPEAT_MS = {Severity.CRITICAL: 4000, Severity.WARNING: 15_000}
+SEEN_ONLY = (AlarmKind.UNPROVEN, AlarmKind.DRIFT)
+"""Reminders: a room that rings for these all evening is a room that is muted."""
 _NOTES = {Severity.CRITICAL: CRITICAL, Severity.WARNING: WARNING}
 
 
@@ -80,8 +82,7 @@ class AlarmSound(QObject):
         self.deleteLater()
 
     def _alarms_changed(self) -> None:
-        seen = alarms_of(self._bridge)
-        calling = {(each.server, each.id) for each in seen if each.alarm.calls}
+        calling = {(each.server, each.id) for each in self._heard() if each.alarm.calls}
         new = calling - self._calling
         self._calling = calling
         if not calling:
@@ -90,12 +91,16 @@ class AlarmSound(QObject):
             self._sound()
 
     def _sound(self) -> None:
-        worst = worst_calling(alarms_of(self._bridge))
+        worst = worst_calling(self._heard())
         if worst is None or self.muted:
             self._again.stop()
             return
         self._player.play(tone(_NOTES[worst], self.volume_pct / 100))
         self._again.start(REPEAT_MS[worst])
+
+    def _heard(self) -> list[Seen]:
+        """The alarms that are worth a sound."""
+        return [each for each in alarms_of(self._bridge) if each.alarm.kind not in SEEN_ONLY]
 
     def _told_in_thread(self, why: str) -> None:
         self._loop.call_soon_threadsafe(self._told, why)
