@@ -8,13 +8,14 @@ one that finds OBS as it was the last time compares nothing.
 import asyncio
 import contextlib
 import logging
+import random
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from studio_app.domain.actions.commissioning import CheckDrift
-from studio_app.domain.booth import Booth
+from studio_app.domain.booth import Booth, LinkStatus
 from studio_app.domain.commission import Drift, DriftStatus
 from studio_app.domain.errors import StudioError, fail
 from studio_app.domain.ids import BoothId
@@ -40,6 +41,7 @@ SETTLES_S = 1.0
 """Changes come in rows: a person drags, a scene is built."""
 LEAST_GAP_S = 2.0
 TEMPLATES_EVERY_S = 5.0
+AT_ONCE = 4
 ANSWER_WITHIN_S = 10.0
 _TELLING = frozenset({"link", "switcher", "scene", "input", "filters", "setup"})
 """Records whose change may be a drift."""
@@ -70,6 +72,7 @@ class DriftWatch:
         self._templates_every_s = templates_every_s
         self._clock = clock
         self._templates = shelf.look()
+        self._turns = asyncio.Semaphore(AT_ONCE)
         self._tasks: dict[BoothId, asyncio.Task[None]] = {}
         self._wakes: dict[BoothId, asyncio.Event] = {}
         self._held: dict[BoothId, int] = {}
@@ -158,7 +161,9 @@ class DriftWatch:
                     log.exception("%s: the look for drift failed", booth)
             await asyncio.sleep(LEAST_GAP_S)
             with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(LOOK_EVERY_S - LEAST_GAP_S):
+                # Never all booths at the same moment: a take would wait behind them.
+                spread = random.uniform(0.7, 1.0)
+                async with asyncio.timeout(LOOK_EVERY_S * spread - LEAST_GAP_S):
                     await wake.wait()
                     await asyncio.sleep(SETTLES_S)
 
@@ -204,12 +209,16 @@ class DriftWatch:
 
     async def _read(self, booth: BoothId, template: BoothTemplate) -> _Seen:
         """OBS's state and how it differs. Raises StudioError."""
-        state = await _read_over(self._links.get(booth), template)
+        link = self._links.get(booth)
+        if link.status is not LinkStatus.CONNECTED:
+            raise fail("not_connected", booth=self._store.called(booth), status=link.status)
+        async with self._turns:
+            state = await _read_over(link, template)
         if not state.every_scene:
             raise fail("link_not_ready")  # OBS always has a scene, unless it is loading
         switcher = self._store.switcher(booth)
         if state.canvas is not None and switcher is not None and switcher.canvas != state.canvas:
-            self._links.get(booth).read_soon(Topic(About.CANVAS))  # no event tells of it
+            link.read_soon(Topic(About.CANVAS))  # no event tells of it
         before = self._seen.get(booth)
         if before is not None and before.template == template and before.state == state:
             return before
