@@ -95,9 +95,15 @@ class Talker:
 
 
 def prefer(pid: int) -> None:
-    """Let the system run a process before others, where it allows that; 0 is this one."""
-    with contextlib.suppress(PermissionError):
-        os.setpriority(os.PRIO_PROCESS, pid, PREFERRED)
+    """Let the system run a process before others, where it allows that; 0 is this one. On Linux
+    each thread has a priority of its own, and threads to come take that of who starts them."""
+    threads = [pid]
+    with contextlib.suppress(OSError):
+        folder = Path(f"/proc/{pid or os.getpid()}/task")
+        threads = [int(thread.name) for thread in folder.iterdir()]
+    for thread in threads:
+        with contextlib.suppress(PermissionError, ProcessLookupError):
+            os.setpriority(os.PRIO_PROCESS, thread, PREFERRED)
 
 
 class Ours(NamedTuple):
