@@ -271,7 +271,7 @@ class Grid(NamedTuple):
 
 def grid_for(area: tuple[int, int], places: int, canvases: Iterable[tuple[int, int]]) -> Grid:
     """The columns that show the most of these pictures in this area; of those that show nearly as
-    much, the ones that leave the fewest places empty in the last row. Every place must fit without
+    much, the ones that fill their places best, the empty ones of the last row counted. Every place must fit without
     scrolling while its tile can still be read."""
     shapes: dict[tuple[int, int], int] = {}
     for canvas in canvases:
@@ -288,7 +288,7 @@ def grid_for(area: tuple[int, int], places: int, canvases: Iterable[tuple[int, i
         return best
     close = worths[best][1] + count * log(EVEN_ROWS_COST)
     alike = [grid for grid in grids if worths[grid][0] and worths[grid][1] >= close]
-    return max(alike, key=lambda grid: (-(-count % grid.columns), worths[grid]))
+    return max(alike, key=lambda grid: worths[grid][2] / (count + -count % grid.columns))
 
 
 def _grid(
