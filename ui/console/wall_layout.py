@@ -271,8 +271,8 @@ class Grid(NamedTuple):
 
 def grid_for(area: tuple[int, int], places: int, canvases: Iterable[tuple[int, int]]) -> Grid:
     """The columns that show the most of these pictures in this area; of those that show nearly as
-    much, the ones that fill their places best, the empty ones of the last row counted. Every place must fit without
-    scrolling while its tile can still be read."""
+    much, the ones that fill their places best, the empty ones of the last row counted. Every place
+    must fit without scrolling while its tile can still be read."""
     shapes: dict[tuple[int, int], int] = {}
     for canvas in canvases:
         shapes[canvas] = shapes.get(canvas, 0) + 1
