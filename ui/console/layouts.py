@@ -235,7 +235,7 @@ class Layouts:
         if self._wide:
             halves = [width // 2, width // 2]
             window.resizeDocks([sources, outputs], halves, Qt.Orientation.Horizontal)
-            parts = [round(height * part) for part in (0.35, 0.41, 0.24)]
+            parts = [round(height * part) for part in (0.35, 0.47, 0.18)]
             window.resizeDocks([switcher, sources, mixer], parts, vertical)
         else:
             window.resizeDocks([switcher, sources], [height // 2, height // 2], vertical)
