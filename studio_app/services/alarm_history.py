@@ -50,6 +50,9 @@ class AlarmHistory:
         self._rows: deque[AlarmRow] = deque(maxlen=MOST_WAITING)
         self._records: dict[str, Alarm | None] = {}
         self._wake = asyncio.Event()
+        self._stopping = False
+        self._doubt = False
+        """Whether the last write may have been done although it failed here."""
         self._tasks: list[asyncio.Task[None]] = []
         self.added: Signal[()] = Signal()
         """Rows are on the disk and can be read."""
@@ -63,15 +66,18 @@ class AlarmHistory:
 
     async def stop(self) -> None:
         """Write what waits (one try), then end."""
-        for task in self._tasks:
+        # What is being written is not cancelled: it would be on the disk, and be written again.
+        self._stopping = True
+        self._wake.set()
+        for task in self._tasks[1:]:
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
-        while self._rows or self._records:
-            try:
-                await self._write_some()
-            except (StudioError, Conflict) as error:
-                log.error("%s rows of the alarms are lost at the stop: %s", len(self._rows), error)
-                break
+        try:
+            await asyncio.gather(*self._tasks, return_exceptions=True)
+        finally:
+            for task in self._tasks:
+                task.cancel()
+        if self._rows:
+            log.error("%s rows of the alarms are lost at the stop", len(self._rows))
 
     def note(self, told: Told) -> None:
         """Have this written soon."""
@@ -164,16 +170,20 @@ class AlarmHistory:
 
     async def _write_on(self) -> None:
         failures = 0
-        while True:
+        while self._rows or self._records or not self._stopping:
             if not (self._rows or self._records):
                 self._wake.clear()
                 await self._wake.wait()
-            await asyncio.sleep(GATHER_S)
+                continue
+            if not self._stopping:
+                await asyncio.sleep(GATHER_S)
             try:
                 await self._write_some()
             except (StudioError, Conflict) as error:
                 if failures == 0:
                     log.error("the history of the alarms cannot be written: %s", error)
+                if self._stopping:
+                    return
                 await asyncio.sleep(RETRY_S[min(failures, len(RETRY_S) - 1)])
                 failures += 1
             else:
@@ -192,9 +202,12 @@ class AlarmHistory:
             if record is not None
         ]
 
+        doubt, self._doubt = self._doubt, True
+
         async def write(connection: AsyncConnection) -> None:
-            if values:
-                await connection.execute(sa.insert(alarm_events), values)
+            new = await self._not_there(connection, values) if doubt else values
+            if new:
+                await connection.execute(sa.insert(alarm_events), new)
             if records:
                 mine = alarms.c.server_id == self._server_id
                 await connection.execute(
@@ -204,6 +217,7 @@ class AlarmHistory:
                 await connection.execute(sa.insert(alarms), kept)
 
         await self._database.write(write)
+        self._doubt = False
         for row in rows:
             # A flood may have dropped some at the front meanwhile.
             if self._rows and self._rows[0] is row:
@@ -213,6 +227,19 @@ class AlarmHistory:
                 self._records.pop(id_, None)
         if rows:
             self.added.emit()
+
+    async def _not_there(
+        self, connection: AsyncConnection, values: list[dict[str, object]]
+    ) -> list[dict[str, object]]:
+        """Those of these rows that the table does not have: a write that nobody waited for any
+        longer may have been done all the same."""
+        columns = (alarm_events.c.alarm, alarm_events.c.event, alarm_events.c.at)
+        ids = {value["alarm"] for value in values}
+        query = sa.select(*columns).where(
+            alarm_events.c.server_id == self._server_id, alarm_events.c.alarm.in_(ids)
+        )
+        there = {tuple(row) for row in await connection.execute(query)}
+        return [v for v in values if (v["alarm"], v["event"], v["at"]) not in there]
 
     async def _prune_on(self) -> None:
         """Forget what nobody will ask for any more."""

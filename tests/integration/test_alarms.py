@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from studio_app.database.database import Work
 from studio_app.domain.actions.alarms import (
     AcknowledgeAlarm,
     NoisiestAlarms,
@@ -39,6 +40,7 @@ from studio_app.domain.booth import (
     SentBy,
 )
 from studio_app.domain.commission import Drift, DriftStatus
+from studio_app.domain.errors import fail
 from studio_app.domain.ids import BoothId
 from studio_app.domain.problems import problem
 from studio_app.domain.records import Changes
@@ -317,6 +319,29 @@ async def test_the_history_is_read_by_pages_and_counted(watch: AlarmWatch) -> No
     assert counted["b1", AlarmKind.BLACK].times == 1
     assert counted["b1", AlarmKind.BLACK].acknowledged == 1
     assert counted["b1", AlarmKind.DISK_LOW].acknowledged == 0
+
+
+async def test_a_write_that_was_too_slow_is_not_written_twice(
+    watch: AlarmWatch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = watch.house.database
+    write = database.write
+    tries: list[str] = []
+
+    async def slow(work: Work[None]) -> None:
+        await write(work)
+        tries.append("done")
+        if len(tries) == 1:
+            raise fail("database_slow", seconds=15)
+
+    monkeypatch.setattr(database, "write", slow)
+    added = asyncio.Event()
+    watch.history.added.connect(added.set)
+    watch.booths.apply({**booth_facts(1), ("health", "b1"): Health(cpu_pct=99)})
+    async with asyncio.timeout(10):
+        await added.wait()
+    assert len(tries) > 1
+    assert [row.event for row in await watch.rows()] == [AlarmEvent.RAISED]
 
 
 async def test_a_restart_keeps_what_stands_and_clears_what_is_well(watch: AlarmWatch) -> None:

@@ -79,7 +79,7 @@ class Fault(NamedTuple):
 
 
 FAULTS: dict[str, Fault] = {
-    "kill": Fault(("kill", {}), "revive", LINK, 6.0),
+    "kill": Fault(("kill", {}), "revive", LINK, 12.0),
     "freeze": Fault(("freeze", {}), "clear", LINK, 14.0),
     "receiver": Fault(("stream_lie", {"lie": "reconnecting"}), "clear", SEND, 9.0),
     "line": Fault(("stream_lie", {"lie": "congested"}), "clear", SEND, 20.0),
@@ -304,14 +304,18 @@ def history_of(home: Path, report: Report) -> int:
     connection = sqlite3.connect(f"file:{file}?mode=ro", uri=True)
     try:
         counted: dict[str, Counter[str]] = {}
-        for alarm, event in connection.execute("SELECT alarm, event FROM alarm_events"):
+        told: dict[str, list[tuple[int, int, str]]] = {}
+        query = "SELECT id, at, alarm, event FROM alarm_events ORDER BY id"
+        for row, at, alarm, event in connection.execute(query):
             counted.setdefault(alarm, Counter())[event] += 1
+            told.setdefault(alarm, []).append((row, at, event))
     finally:
         connection.close()
     for alarm, events in counted.items():
         report.need(
             events["raised"] == events["cleared"] > 0,
-            f"alarm {alarm} was raised {events['raised']} and cleared {events['cleared']} times",
+            f"alarm {alarm} was raised {events['raised']} and cleared {events['cleared']} times: "
+            f"{told[alarm]}",
         )
     return sum(events["raised"] for events in counted.values())
 
