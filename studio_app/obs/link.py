@@ -187,10 +187,10 @@ class ObsLink:
         """Whether OBS may count down a transition; False is certain."""
         return self._facts.transition_may_run
 
-    def transition_end(self) -> "asyncio.Future[None]":
-        """Done when OBS tells the next time that a transition has ended, or the link breaks."""
+    def transition_end(self, name: str) -> "asyncio.Future[None]":
+        """Done when OBS tells the next time that this transition has ended, or the link breaks."""
         if self._session is not None:
-            return self._session.transition_end()
+            return self._session.transition_end(name)
         over: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         over.set_result(None)
         return over

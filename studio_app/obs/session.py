@@ -11,7 +11,7 @@ from studio_app.obs.facts import BoothFacts
 from studio_app.obs.heartbeat import Heartbeat
 from studio_app.obs.known import Known
 from studio_app.obs.protocol import Subscription
-from studio_app.obs.raw import Raw
+from studio_app.obs.raw import Raw, text
 from studio_app.obs.rereads import Rereads
 from studio_app.obs.snapshot import (
     PATIENCE_S,
@@ -84,7 +84,7 @@ class BoothSession:
         self._buffer: list[tuple[str, Raw]] | None = []
         self._changing_since_s: float | None = None
         self._exiting = False
-        self._transition_ends: list[asyncio.Future[None]] = []
+        self._transition_ends: list[tuple[str, asyncio.Future[None]]] = []
         self._beats = 0
         self._all_outputs = False
         self.version = Version({})
@@ -99,7 +99,7 @@ class BoothSession:
     def hear(self, event: str, data: Raw) -> None:
         """An event from the socket; on the loop, at once."""
         if event == "SceneTransitionEnded":
-            self._end_transitions()
+            self._end_transitions(text(data, "transitionName"))
         if event == "ExitStarted":
             self._exiting = True
             self._wake.set()
@@ -120,16 +120,18 @@ class BoothSession:
         elif self._changing_since_s is None:
             self._follow(self._facts.hear(event, data), event)
 
-    def transition_end(self) -> "asyncio.Future[None]":
-        """Done when OBS tells the next time that a transition has ended, or the session ends."""
+    def transition_end(self, name: str) -> "asyncio.Future[None]":
+        """Done when OBS tells the next time that this transition has ended, or the session ends."""
         future: asyncio.Future[None] = self._loop.create_future()
-        self._transition_ends.append(future)
+        self._transition_ends.append((name, future))
         return future
 
-    def _end_transitions(self) -> None:
+    def _end_transitions(self, which: str | None = None) -> None:
         ends, self._transition_ends = self._transition_ends, []
-        for end in ends:
-            if not end.done():
+        for name, end in ends:
+            if which not in (None, name):
+                self._transition_ends.append((name, end))
+            elif not end.done():
                 end.set_result(None)
 
     def _start_changing(self) -> None:

@@ -67,8 +67,8 @@ class Cutting:
         preview = switcher.preview if keep_preview else None
         asks: list[Ask] = [step]
         back: list[Ask] = []
+        cut = next((entry for entry in switcher.transitions if entry.is_cut), None)
         if not is_cut:
-            cut = next((entry for entry in switcher.transitions if entry.is_cut), None)
             if cut is None:
                 raise fail("no_cut_transition", booth=self._access.called(booth))
             asks.insert(0, ("SetCurrentSceneTransition", {"transitionName": cut.name}))
@@ -86,7 +86,7 @@ class Cutting:
             previews = contextlib.ExitStack()
             previews.enter_context(link.passing(transition=False, preview=preview is not None))
             passing.enter_context(previews)
-            ended = link.transition_end()
+            ended = link.transition_end(cut.name if cut else "")
             answers = await link.batch(asks)
             done = next(answer for answer in answers if answer.request == step[0])
             if not done.ok and back:

@@ -257,7 +257,7 @@ async def test_a_program_that_only_obs_believes_in_is_not_shown(
     await studio_mode(room, "Break")
     await room.switching.move_tbar(MoveTBar(booth=BOOTH, position=0.5), context())
     await room.until(lambda: room.switcher().leaving == "Host")
-    ended = room.links.get(BOOTH).transition_end()
+    ended = room.links.get(BOOTH).transition_end("Cut")
     referee.set_current_scene_transition("Cut")
     referee.set_current_program_scene("Standby")
     await room.until(lambda: room.switcher().program == "Standby")
