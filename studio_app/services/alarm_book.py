@@ -296,6 +296,7 @@ class AlarmBook:
                 case.record = replace(record, cleared_at=cleared_at, booths=())
             self._cases[id_] = case
             self._changed[id_] = None
+            self._end_snooze(case, now)  # it may have run out meanwhile
 
     def standing_kinds(self, booth: BoothId) -> frozenset[AlarmKind]:
         """What is raised for a booth."""
