@@ -132,7 +132,9 @@ class _Reader:
             if bus not in self._due_s:
                 self._due_s[bus] = now_s + random.uniform(0, min(1.0, 1 / wish.fps))
             elif wish.fps > self._wishes[bus].fps:
-                self._due_s[bus] = min(self._due_s[bus], now_s + 1 / wish.fps)
+                # Anywhere in its period: a wall that opens asks more of all booths at once, and
+                # their pictures would come, and be painted, all together ever after.
+                self._due_s[bus] = min(self._due_s[bus], now_s + random.uniform(0, 1 / wish.fps))
         self._due_s = {bus: due_s for bus, due_s in self._due_s.items() if bus in wishes}
         self._wishes = wishes
         self._woken.set()
