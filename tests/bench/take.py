@@ -3,8 +3,9 @@
 Both work on one real OBS in one run, by turns: first alone, then while 1,000 events a second of
 ten other booths flow to the one whose turn it is. A tap on the wire tells
 what BoothDeck adds to OBS's own time: from the click to the request, and from OBS's event to the
-client's mirror. Where the system allows it, everything that is measured, ours and the peer's, goes
-before OBS's own rendering: it renders in software here, on all the cores there are.
+client's mirror. Where the system allows it, everything that is measured, ours and the peer's, has
+cores of its own and goes first: OBS renders in software here, on all the cores there are, where a
+booth has a graphics card.
 """
 
 import argparse
@@ -104,6 +105,20 @@ def prefer(pid: int) -> None:
     for thread in threads:
         with contextlib.suppress(PermissionError, ProcessLookupError):
             os.setpriority(os.PRIO_PROCESS, thread, PREFERRED)
+
+
+def keep_apart(loads: Sequence[int], measured: Sequence[int]) -> None:
+    """Give what only makes load (OBS's rendering, the other booths) the first half of the cores,
+    and what is measured, ours and the peer's, the second; where the system allows it."""
+    if sys.platform != "linux":
+        return
+    cores = sorted(os.sched_getaffinity(0))
+    half = len(cores) // 2
+    for pids, mine in ((loads, cores[:half]), (measured, cores[half:])):
+        for pid in pids if half else ():
+            for thread in Path(f"/proc/{pid or os.getpid()}/task").iterdir():
+                with contextlib.suppress(OSError):  # it has ended
+                    os.sched_setaffinity(int(thread.name), mine)
 
 
 class Ours(NamedTuple):
@@ -336,6 +351,7 @@ async def _measure(studio: StudioProcess, obs: RealObs, takes: int) -> Result:
         async with talking("tests.bench.take_peer", first=first) as peer:
             for pid in (0, studio.pid, tap.pid, peer.pid):
                 prefer(pid)
+            keep_apart((obs.pid, mine.pid, its.pid), (0, studio.pid, tap.pid, peer.pid))
             await compare(bench, peer, 5)  # warm: imports, caches, the first transition
             quiet = await compare(bench, peer, takes)
             flooded = await compare(bench, peer, takes, busy)
