@@ -1,8 +1,11 @@
-"""What several of these modules share: a real OBS and a simulated one, side by side."""
+"""What several of these modules share: a referee, and a real OBS beside a simulated one."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Iterator
+from typing import Any
 
+import obsws_python
 import pytest
 import pytest_asyncio
 
@@ -14,6 +17,17 @@ from tests.fakes.side_by_side import (
     level,
     watched,
 )
+
+
+@pytest.fixture(scope="module")
+def referee(obs: real_obs.RealObs) -> Iterator[Any]:
+    """Another client of another make, which tells what OBS really has."""
+    logging.getLogger("obsws_python").setLevel(logging.CRITICAL)
+    client = obsws_python.ReqClient(
+        host="127.0.0.1", port=obs.port, password=obs.password, timeout=5
+    )
+    yield client
+    client.disconnect()
 
 
 @pytest.fixture(scope="module")

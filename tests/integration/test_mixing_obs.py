@@ -1,11 +1,9 @@
 """Sources, filters, media and sound on a real OBS, with obsws-python as the independent referee."""
 
 import asyncio
-import logging
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from typing import Any
 
-import obsws_python
 import pytest
 import pytest_asyncio
 from msgspec.structs import replace
@@ -34,17 +32,6 @@ from studio_app.services import sound
 from studio_app.services.action_desk import Outcome
 from tests.fakes.booth_room import BOOTH, BoothRoom, context
 from tests.real_obs import RealObs
-
-
-@pytest.fixture(scope="module")
-def referee(obs: RealObs) -> Iterator[Any]:
-    """Another client of another make, which tells what OBS really has."""
-    logging.getLogger("obsws_python").setLevel(logging.CRITICAL)
-    client = obsws_python.ReqClient(
-        host="127.0.0.1", port=obs.port, password=obs.password, timeout=5
-    )
-    yield client
-    client.disconnect()
 
 
 @pytest_asyncio.fixture

@@ -1,13 +1,10 @@
 """Panic on a real OBS, with obsws-python as the referee: commissioned or not, over a transition."""
 
 import asyncio
-import logging
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
-import obsws_python
-import pytest
 import pytest_asyncio
 from msgspec.structs import replace
 
@@ -22,17 +19,6 @@ from studio_app.domain.booth import Booth, Input, SceneRole
 from tests.fakes.booth_room import BOOTH, context
 from tests.fakes.panic_room import PanicRoom
 from tests.real_obs import RealObs
-
-
-@pytest.fixture(scope="module")
-def referee(obs: RealObs) -> Iterator[Any]:
-    """Another client of another make."""
-    logging.getLogger("obsws_python").setLevel(logging.CRITICAL)
-    client = obsws_python.ReqClient(
-        host="127.0.0.1", port=obs.port, password=obs.password, timeout=5
-    )
-    yield client
-    client.disconnect()
 
 
 @pytest_asyncio.fixture

@@ -35,6 +35,26 @@ class _Model(QAbstractTableModel):
         return None
 
 
+def dress(table: QTableView, widths: Sequence[int]) -> None:
+    """A quiet list of rows of one height: whole rows are chosen, Tab leaves it. `widths` are the
+    first columns' in pixels; the last one takes what is left."""
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setShowGrid(False)
+    table.setWordWrap(False)
+    table.setTabKeyNavigation(False)
+    table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    rows = table.verticalHeader()
+    rows.hide()
+    rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    rows.setMinimumSectionSize(ROW_HEIGHT)
+    rows.setDefaultSectionSize(ROW_HEIGHT)
+    columns = table.horizontalHeader()
+    columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    columns.setStretchLastSection(True)
+    for at, width in enumerate(widths):
+        columns.resizeSection(at, width)
+
+
 class TextTable(QTableView):
     """`widths` are the columns' in pixels; the last column takes what is left besides."""
 
@@ -42,21 +62,7 @@ class TextTable(QTableView):
         super().__init__()
         self._model = _Model(len(widths) + 1, self)
         self.setModel(self._model)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setMinimumSectionSize(ROW_HEIGHT)
-        rows.setDefaultSectionSize(ROW_HEIGHT)
-        columns = self.horizontalHeader()
-        columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        columns.setStretchLastSection(True)
-        for at, width in enumerate(widths):
-            columns.resizeSection(at, width)
+        dress(self, widths)
 
     @property
     def shown(self) -> Sequence[Cells]:

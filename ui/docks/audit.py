@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QLineEdit,
     QTableView,
@@ -30,12 +29,12 @@ from ui.bridge.logs import LogBook
 from ui.bridge.studio import StudioBridge
 from ui.bridge.throttle import Throttle
 from ui.components import Button, Translated
+from ui.components.text_table import dress
 from ui.docks.audit_rows import Filter, Line, as_csv, line_of, people
 from ui.operations import Operations, Tone
 from ui.theme import TEXT_SECOND, WARNING, set_look
 from ui.words import problem_text
 
-ROW_HEIGHT = 26
 WIDTHS = (132, 96, 150, 58, 360)
 """Pixels of the columns; the last one takes the rest."""
 _Index = QModelIndex | QPersistentModelIndex
@@ -194,22 +193,8 @@ class AuditDock(Translated, QWidget):
     def _make_table(self) -> QTableView:
         table = QTableView()
         table.setModel(self.model)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        dress(table, WIDTHS)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        rows = table.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setMinimumSectionSize(ROW_HEIGHT)
-        rows.setDefaultSectionSize(ROW_HEIGHT)
-        columns = table.horizontalHeader()
-        columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        columns.setStretchLastSection(True)
-        for at, width in enumerate(WIDTHS):
-            columns.resizeSection(at, width)
         return table
 
     def _lay_out(self) -> None:
