@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from studio_app.domain.feed import AuditRow
@@ -126,6 +127,18 @@ def test_what_is_shown_is_exported_for_other_programs(
     assert "201 rows" in desked.notices[-1].text
     dock.export(tmp_path / "none" / "audit.csv")
     assert "cannot be written" in desked.notices[-1].text
+
+
+def test_asking_where_to_export_blocks_nothing(
+    qtbot: QtBot, desked: Desked, server: ServerId, dock: AuditDock
+) -> None:
+    qtbot.waitUntil(dock.export_button.isEnabled)
+    dock.export_button.click()
+    dialog = dock.findChild(QFileDialog)
+    assert dialog is not None
+    assert dialog.isVisible()
+    assert QApplication.activeModalWidget() is None
+    dialog.reject()
 
 
 def test_a_role_that_may_not_is_told_so(qtbot: QtBot, desked: Desked, language: Language) -> None:

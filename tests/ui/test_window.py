@@ -9,10 +9,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from studio_app.domain.actions.recovery import StartPanic
 from studio_app.domain.actions.switching import ChooseTransition, Cut, SetPreview, Take
 from studio_app.domain.booth import LinkStatus
 from studio_app.domain.errors import StudioError
-from studio_app.domain.ids import ServerId
+from studio_app.domain.ids import BoothId, ServerId
 from studio_app.domain.problems import problem
 from studio_app.domain.records import ServerFacts
 from studio_app.domain.roles import Role
@@ -193,6 +194,35 @@ def test_a_level_that_cannot_be_read_keeps_the_keyboard_until_escape(
     assert field.text() == before
     press(window, Qt.Key.Key_Right)
     assert console.bridge.title(console.window.hands.booth or console.bridge.booths[0]) == "05"
+
+
+def test_settings_stand_in_no_ones_way_to_air(qtbot: QtBot, console: Console) -> None:
+    furnish(console.studio, 8)
+    window = shown(qtbot, console)
+    console.window.hands.choose_number(4)
+    dialog = console.window.open_settings("booths")
+    qtbot.waitUntil(dialog.isActiveWindow)
+    assert QApplication.activeModalWidget() is None
+    for key in (Qt.Key.Key_0, Qt.Key.Key_2, Qt.Key.Key_Space, Qt.Key.Key_C, Qt.Key.Key_N):
+        press(dialog, key)
+    QTest.qWait(20)
+    assert console.studio.acts == [], "what is pressed there is meant for the dialog"
+    assert console.bridge.title(console.window.hands.booth or console.bridge.booths[0]) == "04"
+    QTest.keyPress(QApplication.focusWidget() or dialog, Qt.Key.Key_F9)
+    qtbot.waitUntil(lambda: bool(console.studio.acts), timeout=3000)
+    QTest.keyRelease(QApplication.focusWidget() or dialog, Qt.Key.Key_F9)
+    assert console.studio.acts == [StartPanic(booths=(BoothId("booth-4"),))]
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    press(window, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: len(console.studio.acts) == 2)
+    assert isinstance(console.studio.acts[-1], Take), "and beside it everything goes on"
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    with qtbot.waitSignal(dialog.finished):
+        press(dialog, Qt.Key.Key_Escape)
+    qtbot.waitUntil(window.isActiveWindow)
+    assert console.window.hands.booth is not None, "Esc closed the settings, nothing else"
 
 
 def test_space_takes_and_never_presses_the_focused_button(qtbot: QtBot, console: Console) -> None:

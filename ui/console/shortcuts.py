@@ -1,8 +1,8 @@
 """Every key of the console in one table: what it does, how it is called, whether it may fire.
 
 No single key fires while text is edited: a field takes the characters it can write before Qt looks
-for shortcuts, and the guard here holds for everything else that takes text. Booths are chosen by
-two digits.
+for shortcuts, and the guard here holds for everything else that takes text. In a dialog no key acts
+but PANIC's. Booths are chosen by two digits.
 """
 
 from collections.abc import Callable, Mapping
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QElapsedTimer, QKeyCombination, QObject, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from studio_app.support.signal import Signal
 from ui.console.own_keys import title_of
@@ -106,6 +106,7 @@ class Shortcuts(QObject):
         self._settings = settings
         self._person = person
         self._operates = True
+        self._in_dialog = False
         self._keys: dict[str, str] = {}
         self._bound: dict[str, _Bound] = {}
         self.run_own: Callable[[str], object] = lambda _name: None
@@ -115,6 +116,7 @@ class Shortcuts(QObject):
         self.changed: Signal[()] = Signal()
         """Keys are other ones now; tooltips name them anew."""
         self._read()
+        watch_keyboard(self._keyboard_moved)
 
     @property
     def person(self) -> str:
@@ -223,10 +225,19 @@ class Shortcuts(QObject):
     def operate(self, on: bool) -> None:
         """Whether the keys that act on booths fire: not while a page of settings is shown."""
         self._operates = on
+        self._allow()
+
+    def _keyboard_moved(self) -> None:
+        self._in_dialog = in_dialog()
+        self._allow()
+
+    def _allow(self) -> None:
         for name, bound in self._bound.items():
             bound.shortcut.setEnabled(self._may(name))
 
     def _may(self, name: str) -> bool:
+        if self._in_dialog and name not in HELD:
+            return False
         return self._operates or name in ALWAYS
 
     def _read(self) -> None:
@@ -286,6 +297,7 @@ class BoothDigits(QObject):
             shortcut.setContext(Qt.ShortcutContext.ApplicationShortcut)
             shortcut.setAutoRepeat(False)
             shortcut.activated.connect(lambda digit=digit: self._typed(str(digit)))
+        watch_keyboard(self._keyboard_moved)
 
     def operate(self, on: bool) -> None:
         """Whether digits choose booths now. Being told again what is so already changes nothing:
@@ -294,8 +306,11 @@ class BoothDigits(QObject):
             return
         self._operates = on
         self.clear()
+        self._keyboard_moved()
+
+    def _keyboard_moved(self) -> None:
         for shortcut in self._shortcuts:
-            shortcut.setEnabled(on)
+            shortcut.setEnabled(self._operates and not in_dialog())
 
     @property
     def typed(self) -> str:
@@ -349,6 +364,18 @@ def is_single_key(sequence: QKeySequence) -> bool:
     )
     is_function = Qt.Key.Key_F1.value <= pressed.key().value <= Qt.Key.Key_F35.value
     return not (pressed.keyboardModifiers() & strong) and not is_function
+
+
+def watch_keyboard(moved: Callable[[], None]) -> None:
+    """Have a method of a QObject called when another window has the keyboard, while it lives."""
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        app.focusWindowChanged.connect(moved)
+
+
+def in_dialog() -> bool:
+    """Whether a dialog has the keyboard: what is pressed there is meant for the dialog."""
+    return isinstance(QApplication.activeWindow(), QDialog)
 
 
 def editing_text() -> bool:

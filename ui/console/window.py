@@ -404,6 +404,7 @@ class ConsoleWindow(Translated, QMainWindow):
 
     def _settings_closed(self) -> None:
         self._settings_dialog = None
+        self.activateWindow()
 
     def use_language(self, code: str) -> None:
         """Change the language now and at the next start."""

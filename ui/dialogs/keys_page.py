@@ -116,7 +116,7 @@ class KeysPage(Translated, QWidget):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda file: self.write(Path(file)))
-        dialog.open()
+        dialog.show()  # not `open`: it would stand between an operator and air
 
     def _show_rows(self) -> None:
         """A row for every shortcut there is now."""

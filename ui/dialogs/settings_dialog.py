@@ -1,6 +1,5 @@
 """The one window of settings: booths, servers, staff, keys, about. Opened without blocking."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -27,8 +26,7 @@ SIZE = (980, 680)
 
 
 class SettingsDialog(Translated, QDialog):
-    """Modal to its window while it is open; what is on air goes on under it and its alarms with
-    it."""
+    """Stands over its window and blocks nothing of it: what is on air is always in reach."""
 
     def __init__(
         self,
@@ -39,7 +37,6 @@ class SettingsDialog(Translated, QDialog):
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
-        self.setWindowModality(Qt.WindowModality.WindowModal)
         self.booths = BoothsPage(bridge, ops)
         self.server = ServerPage(bridge, ops)
         self.servers = ServersPage(bridge, ops, book)
@@ -71,7 +68,9 @@ class SettingsDialog(Translated, QDialog):
     def show_page(self, name: str) -> None:
         """Open on one of `PAGES`."""
         self._list.setCurrentRow(PAGES.index(name))
-        self.open()
+        self.show()
+        self.raise_()
+        self.activateWindow()
 
     def retranslate(self) -> None:
         """Every text anew."""

@@ -275,4 +275,4 @@ class AuditDock(Translated, QWidget):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda file: self.export(Path(file)))
-        dialog.open()
+        dialog.show()  # not `open`: it would stand between an operator and air
