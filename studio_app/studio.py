@@ -33,6 +33,7 @@ from studio_app.services.at_work import AtWork, KeptWork
 from studio_app.services.audit import AuditLog
 from studio_app.services.booth_access import BoothAccess
 from studio_app.services.booths import Booths
+from studio_app.services.clock_watch import ClockWatch
 from studio_app.services.commissioning import Commissioning
 from studio_app.services.drift import DriftWatch
 from studio_app.services.find_obs import ObsFinder
@@ -75,8 +76,6 @@ from studio_app.support.secrets import Secrets, open_secrets
 
 log = logging.getLogger(__name__)
 
-CLOCK_LOOK_S = 10.0
-CLOCK_MAY_DRIFT_S = 5.0
 STOP_WITHIN_S = 5.0
 LOCK_TRIES = 6
 LOCK_AGAIN_S = 0.07
@@ -154,8 +153,9 @@ class Studio:
         self._owns("actions", core.desk.stop)  # while links, staff and database still answer
         core.file.start()
         self._owns("settings", core.file.stop)
-        watch = asyncio.create_task(_watch_clock(core.clock, core.house), name="clock watch")
-        self._owns("clock watch", lambda: _ended(watch))
+        watch = ClockWatch(core.clock, core.house)
+        watch.start()
+        self._owns("clock watch", watch.stop)
         await self._open_doors(core, staff, room, alarms)
 
     async def _take_home(self) -> None:
@@ -409,18 +409,3 @@ async def _lock(file: Path) -> HomeLock:
             return HomeLock(file)
         await asyncio.sleep(LOCK_AGAIN_S)
     return HomeLock(file)
-
-
-async def _watch_clock(clock: SteadyClock, house: HouseStore) -> None:
-    while True:
-        drift_s = round(clock.drift_s())
-        if abs(drift_s) > CLOCK_MAY_DRIFT_S:
-            house.warn("clock", problem("clock_jumped", seconds=f"{drift_s:+d}"))
-        else:
-            house.warn("clock")
-        await asyncio.sleep(CLOCK_LOOK_S)
-
-
-async def _ended(task: asyncio.Task[None]) -> None:
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)

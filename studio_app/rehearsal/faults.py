@@ -37,6 +37,8 @@ class Faults:
     black          the cameras show black, with a sensor's noise
     still          the cameras hang: their last picture stays
     silent         no input gives any sound, though none is muted
+    disk_full      its statistics tell of hardly any room for recordings
+    busy           its statistics tell of a processor that has no time left
     mangle         changes every answer's data before it goes out, given request and data
     """
 
@@ -54,6 +56,8 @@ class Faults:
         self.black = False
         self.still = False
         self.silent = False
+        self.disk_full = False
+        self.busy = False
         self.mangle: Mangle | None = None
 
     @property
@@ -82,7 +86,7 @@ class Faults:
         """Mend everything."""
         self.reply_delay_s = self.stall_s = 0.0
         self.events_first = self.not_ready = self.mute_events = self.record_fails = False
-        self.black = self.still = self.silent = False
+        self.black = self.still = self.silent = self.disk_full = self.busy = False
         self.mangle = None
         self.stream = StreamLie.NONE
         self.freeze = False

@@ -108,6 +108,8 @@ DEEDS: dict[str, Deed] = {
     "black": _set("black"),
     "still": _set("still"),
     "silent": _set("silent"),
+    "disk_full": _set("disk_full"),
+    "busy": _set("busy"),
     "stall": _set_seconds("stall_s"),
     "reply_delay": _set_seconds("reply_delay_s"),
     "stream_lie": _stream_lie,

@@ -37,6 +37,11 @@ class BadLine:
         self.bytes_down = 0
         """That have reached clients."""
 
+    @property
+    def port(self) -> int:
+        """Of `address`."""
+        return int(self.address.rpartition(":")[2])
+
     async def start(self) -> None:
         """Listen at `address`."""
         self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0, limit=CHUNK)
@@ -88,7 +93,11 @@ class BadLine:
         raw = socket.socket()
         raw.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, CHUNK)
         raw.setblocking(False)
-        await asyncio.get_running_loop().sock_connect(raw, self._target)
+        try:
+            await asyncio.get_running_loop().sock_connect(raw, self._target)
+        except BaseException:  # nobody listens, or the line is cut meanwhile
+            raw.close()
+            raise
         return raw
 
     async def _carry(

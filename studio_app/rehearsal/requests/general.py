@@ -28,10 +28,11 @@ def get_version(booth: "Booth", ask: Ask) -> Json:
 def get_stats(booth: "Booth", ask: Ask) -> Json:
     up_s = time.monotonic() - booth.started
     stream = booth.outputs.stream_status()
+    faults = booth.faults
     return {
-        "cpuUsage": 4.0 + 1.5 * math.sin(up_s / 7),
+        "cpuUsage": (95.0 if faults.busy else 4.0) + 1.5 * math.sin(up_s / 7),
         "memoryUsage": 214.5 + math.sin(up_s / 60),
-        "availableDiskSpace": 80_394.5 - up_s / 100,
+        "availableDiskSpace": 240.5 if faults.disk_full else 80_394.5 - up_s / 100,
         "activeFps": booth.fps + 1e-7,
         "averageFrameRenderTime": 0.9 + 0.2 * math.sin(up_s / 3),
         "renderSkippedFrames": 0,
