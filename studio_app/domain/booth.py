@@ -260,6 +260,8 @@ class Output(Fact, frozen=True, kw_only=True):
     """0 to 1, OBS's own figure."""
     path: str = ""
     """The file last written, where OBS told it."""
+    files: int = 0
+    """How many files OBS told of while this run went on: replays saved, recordings split."""
 
 
 class LiveStatus(StrEnum):

@@ -108,6 +108,7 @@ class OutputWatch:
         self._last = _Counters()
         self._duration_ms = 0
         self._reconnects = 0
+        self._files = 0
         self._congestion = 0.0
         self._samples: deque[_Sample] = deque()
         self._rose_s: float | None = None
@@ -116,6 +117,7 @@ class OutputWatch:
         """OBS's event; `state` is STARTING, STARTED, STOPPING, …; unknown ones change nothing."""
         if path:
             self._path = path
+            self._files += 0 if state else 1
         before = self._status
         match state:
             case "STARTING":
@@ -240,6 +242,7 @@ class OutputWatch:
             skipped_pct=self._skipped_pct(),
             congestion=round(self._congestion, 3),
             path=self._path,
+            files=self._files,
         )
 
     def _kbps(self) -> int | None:

@@ -6,6 +6,7 @@ say inactive and the status says active, and after it the bytes begin at 0 again
 """
 
 import asyncio
+import itertools
 import time
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -87,6 +88,7 @@ class Outputs:
         self.record_folder = "/srv/booth/recordings"
         self.last_replay = ""
         self._record_path = ""
+        self._written: set[str] = set()
         self._retry: asyncio.TimerHandle | None = None
         self._pending: set[Run] = set()
         self._lie_since = 0.0
@@ -238,9 +240,13 @@ class Outputs:
         self.record.end()
         self._tell_record("STOPPED", path=self._record_path)
 
-    def _new_path(self) -> str:
-        stamp = datetime.now().astimezone().strftime("%Y-%m-%d %H-%M-%S")
-        return f"{self.record_folder}/{stamp}.mkv"
+    def _new_path(self, prefix: str = "") -> str:
+        """A name nobody has yet, found as OBS does."""
+        stamp = f"{prefix}{datetime.now().astimezone():%Y-%m-%d %H-%M-%S}"
+        names = (f"{stamp} ({number})" for number in itertools.count(2))
+        free = next(name for name in itertools.chain([stamp], names) if name not in self._written)
+        self._written.add(free)
+        return f"{self.record_folder}/{free}.mkv"
 
     # --- replay buffer and virtual camera -----------------------------------------------------
 
@@ -292,8 +298,7 @@ class Outputs:
             raise RequestFailed(Status.INVALID_STATE, "VirtualCam is not available.")
 
     def _replay_saved(self) -> None:
-        self.last_replay = self._new_path().replace(f"{self.record_folder}/", "Replay ")
-        self.last_replay = f"{self.record_folder}/{self.last_replay}"
+        self.last_replay = self._new_path("Replay ")
         self._booth.emit("ReplayBufferSaved", {"savedReplayPath": self.last_replay})
 
     def _begun(self, run: Run, kind: str) -> None:

@@ -143,7 +143,7 @@ class Outputs:
         if before.status not in (OutputStatus.ACTIVE, OutputStatus.PAUSED):
             raise fail("output_not_active", output=kind)
         await self._access.request(link, request)
-        await self._new_file(booth, kind, request, before.path)
+        await self._new_file(booth, kind, request, before.files)
         return Outcome()
 
     async def save_replay(self, action: SaveReplay, _: ActionContext) -> Outcome:
@@ -156,13 +156,14 @@ class Outputs:
         if before.status is not OutputStatus.ACTIVE:
             raise fail("output_not_active", output=kind)
         await self._access.request(link, request)
-        return Outcome(value=await self._new_file(booth, kind, request, before.path))
+        return Outcome(value=await self._new_file(booth, kind, request, before.files))
 
-    async def _new_file(self, booth: BoothId, kind: OutputKind, request: str, before: str) -> str:
+    async def _new_file(self, booth: BoothId, kind: OutputKind, request: str, before: int) -> str:
+        """Counted, for OBS may be told to write the same file anew each time."""
         await self._access.confirm(
             booth,
             request,
-            lambda: self._output(booth, kind).path not in ("", before),
+            lambda: self._output(booth, kind).files != before,
             FILE_WITHIN_S,
         )
         return self._output(booth, kind).path

@@ -206,6 +206,33 @@ async def test_replay_buffer(room: BoothRoom) -> None:
     await stop(room, replay)
 
 
+async def test_a_replay_that_is_written_over_the_last_one(room: BoothRoom) -> None:
+    """As where a media source in OBS plays it: OBS saves, and the name tells nothing."""
+    link, replay = room.links.get(BOOTH), OutputKind.REPLAY
+
+    async def output(name: str, value: str) -> str:
+        about = {"parameterCategory": "Output", "parameterName": name}
+        before = await link.request("GetProfileParameter", about)
+        await link.request("SetProfileParameter", {**about, "parameterValue": value})
+        return str(before["parameterValue"])
+
+    names = await output("FilenameFormatting", "replay")
+    over = await output("OverwriteIfExists", "true")
+    try:
+        await start(room, replay)
+        await asyncio.sleep(1.5)  # something must be in it
+        saved = [
+            (await room.outputs.save_replay(SaveReplay(booth=BOOTH), context())).value
+            for _ in range(2)
+        ]
+        assert saved[0] == saved[1]
+        assert saved[0]
+        await stop(room, replay)
+    finally:
+        await output("FilenameFormatting", names)
+        await output("OverwriteIfExists", over)
+
+
 async def test_a_virtual_camera_that_is_not_there(room: BoothRoom) -> None:
     action = StartOutput(booth=BOOTH, output=OutputKind.VIRTUALCAM)
     assert await fails(room, action, confirmed=False) == "output_unavailable"

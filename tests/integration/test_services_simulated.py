@@ -9,13 +9,15 @@ import pytest_asyncio
 
 from studio_app.domain.actions.outputs import (
     PauseRecord,
+    SaveReplay,
     SayLive,
     SplitRecord,
     StartOutput,
     StopOutput,
 )
-from studio_app.domain.actions.sound import SetMute
-from studio_app.domain.actions.switching import Cut, SetStudioMode, Take
+from studio_app.domain.actions.sound import SetBalance, SetMute
+from studio_app.domain.actions.sources import ShowItem
+from studio_app.domain.actions.switching import ChooseProfile, Cut, SetStudioMode, Take
 from studio_app.domain.booth import (
     Live,
     LiveStatus,
@@ -210,6 +212,40 @@ async def test_recording(room: BoothRoom) -> None:
     stop = StopOutput(booth=BOOTH, output=record)
     await room.outputs.stop(stop, context())
     assert room.output(record).path
+
+
+@pytest.mark.parametrize("version", ["28.0.0", "29.1.3", "30.1.2", "30.2.0", "31.0.3", "32.1.0"])
+async def test_every_version_does_what_it_can(version: str) -> None:
+    """And says of the rest that it cannot; a recording goes on in a new file where OBS can."""
+    simulator, room = SimulatedObs(obs_version=version), BoothRoom()
+    simulator.booth.profiles.append("Evening")
+    await simulator.start()
+    room.add(simulator.port)
+    try:
+        await room.connected()
+        await room.switching.set_studio_mode(SetStudioMode(booth=BOOTH, on=True), context())
+        await room.switching.cut(Cut(booth=BOOTH, scene="AI"), context())
+        await room.setup.choose_profile(ChooseProfile(booth=BOOTH, profile="Evening"), context())
+        items = room.scene("Host").items
+        hide = ShowItem(booth=BOOTH, scene="Host", item_id=items[0].item_id, visible=False)
+        await room.sources.show(hide, context())
+        await room.sound.turn(
+            sound.BALANCE, SetBalance(booth=BOOTH, input="Host mic", balance=0.25)
+        )
+        for kind in OutputKind:
+            await room.outputs.start(StartOutput(booth=BOOTH, output=kind), context())
+        await room.outputs.save_replay(SaveReplay(booth=BOOTH), context())
+        first, split = room.output(OutputKind.RECORD).path, SplitRecord(booth=BOOTH)
+        if [int(part) for part in version.split(".")] < [30, 2]:
+            assert await code(room.outputs.split_record(split, context())) == "obs_lacks"
+            assert room.output(OutputKind.RECORD).path == first
+        else:
+            await room.outputs.split_record(split, context())
+            assert room.output(OutputKind.RECORD).path not in ("", first)
+            assert room.output(OutputKind.RECORD).status is OutputStatus.ACTIVE
+    finally:
+        await room.close()
+        await simulator.stop()
 
 
 async def test_the_highest_wish_is_read_once(room: BoothRoom, simulator: SimulatedObs) -> None:
