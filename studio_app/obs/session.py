@@ -32,7 +32,7 @@ log = logging.getLogger(__name__)
 ALL_OUTPUTS_EVERY = 10
 """Beats between readings of outputs that do not run, against lost events."""
 LISTS_EVERY = 30
-"""Beats between readings of lists whose changes OBS does not tell."""
+"""Beats between readings of what changes without OBS telling."""
 READY_EVERY_S = 0.3
 READY_PATIENCE_S = 20.0
 """An OBS that loads for longer has perhaps asked somebody something."""
@@ -41,6 +41,8 @@ CHANGE_PATIENCE_S = 30.0
 ABSENT_AGAIN_S = 0.3
 MOST_OVERTAKEN = 20
 TOLD_BY_EVENTS = (About.AIR, About.SOUND)
+TOLD_BY_NOTHING = (About.TRANSITIONS, About.CANVAS, About.HOTKEYS, About.SERVICE)
+"""What somebody changes in OBS's own window without an event."""
 MIXING_EVERY_S = 0.2
 UNSETTLED_EVERY_S = 0.03
 MOST_BUFFERED = 100_000
@@ -380,7 +382,7 @@ class BoothSession:
             if media.state is MediaState.PLAYING
         ]
         if self._beats % LISTS_EVERY == 0 and not self._passing[Passing.TRANSITION]:
-            topics += [Topic(About.TRANSITIONS), Topic(About.HOTKEYS), Topic(About.SERVICE)]
+            topics += [Topic(about) for about in TOLD_BY_NOTHING]
         if facts.mixing and not switcher_of(facts.known).leaving:
             self.look_at_air()
         all_outputs = self._all_outputs or self._beats % ALL_OUTPUTS_EVERY == 0

@@ -247,6 +247,17 @@ async def test_another_collection_is_read_whole(room: BoothRoom, simulator: Simu
     assert len(room.values("tally")) == 1, "nothing flashes between the two collections"
 
 
+async def test_a_canvas_changed_in_obs_own_window_is_found(
+    room: BoothRoom, simulator: SimulatedObs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No event tells of it: a tile would keep its old shape all evening."""
+    monkeypatch.setattr("studio_app.obs.session.LISTS_EVERY", 1)
+    room.add(simulator.port, "secret")
+    await room.connected()
+    simulator.booth.show.size = (720, 1280)
+    await room.until(lambda: room.switcher().canvas == (720, 1280))
+
+
 async def test_many_booths_come_back_spread_out(room: BoothRoom) -> None:
     simulators = [SimulatedObs(name=f"Booth {number}") for number in range(8)]
     for simulator in simulators:
