@@ -9,6 +9,8 @@ import pytest
 import pytest_asyncio
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from websockets.asyncio.server import ServerConnection, serve
+from websockets.typing import Subprotocol
 
 from studio_app.domain.booth import (
     LinkStatus,
@@ -197,6 +199,8 @@ async def test_half_an_answer_is_not_shown(room: BoothRoom, simulator: Simulated
     await room.connected()
 
 
+OFFERED = [Subprotocol("obswebsocket.msgpack")]
+
 FIELDS = [
     *("requestId", "requestStatus", "result", "code", "responseData", "results"),
     *("eventType", "eventData", "sceneName", "inputName", "inputMuted", "scenes"),
@@ -278,6 +282,59 @@ def test_no_frames_whatever_end_the_link(frames: list[bytes]) -> None:
             for value in room.store.everything().values():
                 raw = msgspec.msgpack.encode(value)
                 assert msgspec.msgpack.decode(raw, type=type(value)) == value
+        finally:
+            await room.close()
+            await simulator.stop()
+
+    asyncio.run(survive())
+
+
+GREETINGS = st.one_of(
+    BROKEN,
+    st.builds(
+        lambda op, body: msgspec.msgpack.encode({"op": op, "d": body}),
+        st.sampled_from([0, 0, 2]),
+        st.dictionaries(
+            st.sampled_from(["obsWebSocketVersion", "rpcVersion", "authentication"]),
+            st.one_of(
+                ANYTHING,
+                st.just(1),
+                st.dictionaries(st.sampled_from(["salt", "challenge"]), ANYTHING, max_size=2),
+            ),
+            max_size=3,
+        ),
+    ),
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(st.one_of(GREETINGS, st.text(max_size=10)), max_size=4),
+    st.sampled_from([1000, 1011, 4000, 4009, 4010, 4011, 4999]),
+)
+def test_no_greeting_whatever_ends_the_link(frames: list[bytes | str], code: int) -> None:
+    """What is said before the session stands: the link says why it is not up, and tries again."""
+
+    async def survive() -> None:
+        async def greet(socket: ServerConnection) -> None:
+            for frame in frames:
+                await socket.send(frame)
+            await asyncio.sleep(0.02)
+            await socket.close(code, "because")
+
+        simulator, room = SimulatedObs(), BoothRoom()
+        await simulator.start()
+        try:
+            async with serve(greet, "127.0.0.1", 0, subprotocols=OFFERED) as server:
+                port = next(iter(server.sockets)).getsockname()[1]
+                link = room.add(port, "secret")
+                await room.until(lambda: room.status() in (LinkStatus.LOST, LinkStatus.REFUSED))
+                assert room.problem() not in ("", "internal")
+                link.retry_now()
+                await room.until(lambda: room.status() is LinkStatus.CONNECTING)
+                await room.until(lambda: room.status() in (LinkStatus.LOST, LinkStatus.REFUSED))
+            room.add(simulator.port)
+            await room.connected()
         finally:
             await room.close()
             await simulator.stop()
