@@ -1,13 +1,16 @@
 """A room of 32 simulated booths that fail at random for eight hours' worth of failures, at speed.
 
 Each booth fails about as often in a minute as a bad one does in an hour: it is killed, it freezes,
-its receiver dies, its line is too thin; and a switch takes eight at once. Asked is each time: does
+its receiver dies, its line is too thin, its disk fills, its processor has no time left, its program
+is black, stands still or falls silent; and a switch takes eight at once, by its power or by a cable
+that carries nothing any more. Asked is each time: does
 its alarm stand, within its time; is a switch one alarm; does it clear when all is well; and at the
 end: is none left over, is each in the history raised and cleared, has the server grown?
 """
 
 import argparse
 import asyncio
+import itertools
 import os
 import random
 import signal
@@ -16,7 +19,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import NamedTuple
 
@@ -33,6 +36,7 @@ from studio_app.domain.records import RecordKey
 from studio_app.domain.struct import Fact
 from tests.end2end.house import add_booths
 from tests.end2end.simulator import Simulator
+from tests.fakes.bad_line import BadLine, bad_line
 from tests.soak.harness import Report, main
 from tests.studio_process import StudioProcess, until
 
@@ -41,6 +45,7 @@ ON_ONE_SWITCH = 8
 FAILURES_AN_HOUR = 2
 """Of each booth, in a bad night."""
 HOURS = 8
+CI_MINUTES = 10.0
 REST_S = (5.0, 90.0)
 """Between two failures of a booth. Shorter ones would make every alarm one that comes again."""
 SWITCH_REST_S = (35.0, 60.0)
@@ -51,11 +56,9 @@ GROWTH_MB = 25.0
 SETTINGS = """
 [alarms]
 figures_s = 1
+cpu_s = 5
+silent_s = 10
 unproven_min = 0
-# What stands still here does so on purpose.
-black_s = 3600
-frozen_s = 3600
-silent_s = 3600
 """
 LINK = frozenset({AlarmKind.LINK_LOST, AlarmKind.OBS_HANGS, AlarmKind.OBS_NOT_READY})
 SEND = frozenset(
@@ -83,7 +86,13 @@ FAULTS: dict[str, Fault] = {
     "freeze": Fault(("freeze", {}), "clear", LINK, 14.0),
     "receiver": Fault(("stream_lie", {"lie": "reconnecting"}), "clear", SEND, 9.0),
     "line": Fault(("stream_lie", {"lie": "congested"}), "clear", SEND, 20.0),
+    "disk": Fault(("disk_full", {}), "clear", frozenset({AlarmKind.DISK_LOW}), 12.0),
+    "cpu": Fault(("busy", {}), "clear", frozenset({AlarmKind.CPU_HIGH}), 15.0),
+    "black": Fault(("black", {}), "clear", frozenset({AlarmKind.BLACK}), 16.0),
+    "still": Fault(("still", {}), "clear", frozenset({AlarmKind.FROZEN}), 22.0),
+    "silent": Fault(("silent", {}), "clear", frozenset({AlarmKind.SILENT}), 20.0),
 }
+SWITCH_WITHIN_S = {"cable": 14.0, "power": 12.0}
 
 
 class Mirror:
@@ -136,16 +145,24 @@ class Mirror:
 class Soak:
     """One studio through a bad night."""
 
-    def __init__(self, mirror: Mirror, server: ServerConnection, simulator: Simulator) -> None:
+    def __init__(
+        self,
+        mirror: Mirror,
+        server: ServerConnection,
+        simulator: Simulator,
+        cables: Sequence[BadLine],
+    ) -> None:
+        """`cables`: what goes through the switch, to the last of the booths."""
         self._mirror = mirror
         self._server = server
         self._simulator = simulator
+        self._cables = cables
         self._turn = asyncio.Lock()
         self._over = asyncio.Event()
         self.report = Report(name="room")
         self.booths: list[BoothId] = []
         self.struck: Counter[str] = Counter()
-        self.raised_s: dict[str, list[float]] = {name: [] for name in (*FAULTS, "switch")}
+        self.raised_s: dict[str, list[float]] = {name: [] for name in (*FAULTS, *SWITCH_WITHIN_S)}
         self.cleared_s: list[float] = []
         self.switch_alarms: list[int] = []
         self.acknowledged = 0
@@ -153,7 +170,12 @@ class Soak:
     @property
     def failures(self) -> int:
         """How often a booth has failed."""
-        return sum(self.struck.values()) + (ON_ONE_SWITCH - 1) * self.struck["switch"]
+        return sum(self.struck.values()) + (ON_ONE_SWITCH - 1) * self.switches
+
+    @property
+    def switches(self) -> int:
+        """How often the switch has failed."""
+        return sum(self.struck[way] for way in SWITCH_WITHIN_S)
 
     async def order(self, do: str, number: int, **more: object) -> None:
         """Have the simulator do something to a booth (from 1)."""
@@ -162,7 +184,10 @@ class Soak:
 
     async def furnish(self, client: StudioClient) -> None:
         """Put the booths on the wall, all sending."""
-        self.booths = await add_booths(self._server, self._simulator.booths)
+        booths = list(self._simulator.booths)
+        for place, cable in enumerate(self._cables, len(booths) - len(self._cables)):
+            booths[place] = booths[place]._replace(port=cable.port)
+        self.booths = await add_booths(self._server, booths)
         for number in range(1, len(self.booths) + 1):
             await self.order("start_stream", number)
         await until(client, lambda: all(map(self.well, self.booths)), READY_WITHIN_S)
@@ -222,25 +247,33 @@ class Soak:
     async def _switch_on(self, numbers: Sequence[int]) -> None:
         """Booths that share a switch: they fall together, and are one alarm."""
         booths = [self.booths[number - 1] for number in numbers]
-        rest_s = REST_S[0]
+        rest_s, ways = REST_S[0], itertools.cycle(SWITCH_WITHIN_S)
         while await self._rest(rest_s):
-            rest_s = random.uniform(*SWITCH_REST_S)
-            self.struck["switch"] += 1
+            rest_s, way = random.uniform(*SWITCH_REST_S), next(ways)
+            self.struck[way] += 1
             struck = time.monotonic()
-            for number in numbers:
-                await self.order("kill", number)
+            await self._switch(way, numbers, works=False)
             if await self._mirror.until(
-                lambda: all(self._mirror.of(booth, LINK) for booth in booths), 12.0
+                lambda: all(self._mirror.of(booth, LINK) for booth in booths), SWITCH_WITHIN_S[way]
             ):
-                self.raised_s["switch"].append(time.monotonic() - struck)
+                self.raised_s[way].append(time.monotonic() - struck)
                 alarms = {id_ for booth in booths for id_ in self._mirror.of(booth, LINK)}
                 self.switch_alarms.append(len(alarms))
             else:
-                self.report.wrong.append("switch: not every booth has an alarm in 12 s")
+                within_s = SWITCH_WITHIN_S[way]
+                self.report.wrong.append(f"{way}: not every booth has an alarm in {within_s:.0f} s")
             await asyncio.sleep(random.uniform(0, 3))
-            for number in numbers:
-                await self.order("revive", number)
-            await self._clears(booths, "switch")
+            await self._switch(way, numbers, works=True)
+            await self._clears(booths, way)
+
+    async def _switch(self, way: str, numbers: Sequence[int], *, works: bool) -> None:
+        """Take a switch from its booths, or give it back."""
+        if way == "cable":
+            for cable in self._cables:
+                cable.flow() if works else cable.hold()
+            return
+        for number in numbers:
+            await self.order("revive" if works else "kill", number)
 
     async def _acknowledge(self, booth: BoothId) -> None:
         """Every other time somebody takes notice; it may have cleared at that very moment."""
@@ -324,8 +357,8 @@ async def measure(arguments: argparse.Namespace) -> Report:
     random.seed(arguments.seed)
     failures = HOURS * FAILURES_AN_HOUR * BOOTHS
     seconds = arguments.minutes * 60 if arguments.minutes else float("inf")
-    with tempfile.TemporaryDirectory(prefix="boothdeck-soak-") as name, ExitStack() as stack:
-        folder = Path(name)
+    async with AsyncExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="boothdeck-soak-")))
         simulator = Simulator(folder / "simulator", "simulator", BOOTHS, "--still", "--inputs", "1")
         stack.callback(simulator.stop)
         studio = StudioProcess(folder / "home")
@@ -334,9 +367,13 @@ async def measure(arguments: argparse.Namespace) -> Report:
         stack.callback(studio.kill)
         os.environ["PYTHONFAULTHANDLER"] = "1"  # for `_ends`
         await asyncio.to_thread(studio.start)
+        cables = [
+            await stack.enter_async_context(bad_line(f"127.0.0.1:{obs.port}"))
+            for obs in simulator.booths[-ON_ONE_SWITCH:]
+        ]
         async with studio.client() as (client, server):
             mirror = Mirror(client, server)
-            soak = Soak(mirror, server, simulator)
+            soak = Soak(mirror, server, simulator, cables)
             await soak.furnish(client)
             memory = Memory(psutil.Process(studio.pid))
             sampling = asyncio.create_task(memory.watch(), name="soak memory")
@@ -361,7 +398,7 @@ async def measure(arguments: argparse.Namespace) -> Report:
         alarms_raised=raised,
         most_at_once=mirror.most,
         acknowledged=soak.acknowledged,
-        switches=soak.struck["switch"],
+        switches=soak.switches,
         switch_alarms_most=max(soak.switch_alarms, default=0),
         **{f"{name}_raised_max_s": max(times) for name, times in soak.raised_s.items() if times},
         cleared_max_s=max(soak.cleared_s, default=0.0),
@@ -399,7 +436,10 @@ def _judge(soak: Soak, memory: Memory, report: Report) -> None:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What a run takes."""
     parser.add_argument(
-        "--minutes", type=float, default=0.0, help="end after so long (0: eight hours' failures)"
+        "--minutes",
+        type=float,
+        default=CI_MINUTES if os.environ.get("CI") else 0.0,
+        help=f"end after so long (0: eight hours' failures); {CI_MINUTES:g} on a build machine",
     )
     parser.add_argument("--seed", type=int, default=1, help="of the failures that are drawn")
 
