@@ -8,8 +8,10 @@ import msgspec
 
 from studio_app.domain import booth as b
 from studio_app.domain.alarm import Alarm
+from studio_app.domain.chat import ChatSourceFacts, PinnedChat, Question
 from studio_app.domain.commission import Drift
 from studio_app.domain.ids import ServerId
+from studio_app.domain.plugin import Instance, Plugin
 from studio_app.domain.problems import Problem
 from studio_app.domain.recovery import Panic, Recovery
 from studio_app.domain.roles import Role
@@ -89,4 +91,9 @@ RECORDS: dict[str, RecordKind] = {
     "panic": RecordKind(Panic),
     "drift": RecordKind(Drift, Role.TECHNICIAN),
     "recovery": RecordKind(Recovery, Role.TECHNICIAN),
+    "plugin": RecordKind(Plugin, Role.TECHNICIAN),
+    "plugin_instance": RecordKind(Instance, Role.TECHNICIAN),
+    "chat_source": RecordKind(ChatSourceFacts),
+    "question": RecordKind(Question),
+    "chat_pin": RecordKind(PinnedChat),
 }

@@ -1,0 +1,69 @@
+"""What every plugin has: its context, its life, and being called by its service."""
+
+import logging
+from collections.abc import Mapping
+from typing import ClassVar, Protocol
+
+import aiohttp
+
+from studio_app.domain.plugin import SettingScalar
+from studio_app.domain.struct import Fact
+
+
+class HookCall(Fact, frozen=True, kw_only=True):
+    """A request that a service sent to `/api/hooks/INSTANCE`."""
+
+    method: str
+    query: dict[str, str]
+    headers: dict[str, str]
+    """By lower-case name."""
+    body: bytes
+
+
+class HookAnswer(Fact, frozen=True, kw_only=True):
+    """What the service is answered; a good one only after all that was emitted is on the disk."""
+
+    status: int = 200
+    body: bytes = b""
+    content_type: str = "application/json"
+
+
+class Context(Protocol):
+    """What one instance is given. All of it on the runner's loop."""
+
+    instance: str
+    booth: str
+    """Empty where the kind belongs to no booth."""
+    settings: Mapping[str, SettingScalar]
+    """Checked, with the manifest's defaults filled in."""
+    secrets: Mapping[str, str]
+    """Its own only; an optional one that is not set is missing."""
+    log: logging.Logger
+    """Shown in the console; secrets are struck out of it."""
+    http: aiohttp.ClientSession
+    """One session for the runner: timeouts set, proxies ignored, closed by the runner."""
+    resume: str
+    """What `remember` was last given and the server has written to its disk; empty at first."""
+
+    def remember(self, resume: str) -> None:
+        """Where to go on reading after a loss; takes effect with what was emitted before it."""
+        ...
+
+
+class Plugin:
+    """Base of every kind: made, `start`ed, then used by calls until `stop`."""
+
+    KIND: ClassVar[str] = ""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+
+    async def start(self) -> None:
+        """Get ready. Raises Refused, TryLater, NotLive."""
+
+    async def stop(self) -> None:
+        """Let go of everything; given two seconds."""
+
+    async def hook(self, call: HookCall) -> HookAnswer:
+        """The service calls. Only with the ability `webhook` in the manifest."""
+        return HookAnswer(status=404)
