@@ -134,6 +134,10 @@
       <translation>Xác nhận cảnh báo</translation>
     </message>
     <message>
+      <source>Alarm limits</source>
+      <translation>Ngưỡng cảnh báo</translation>
+    </message>
+    <message>
       <source>Bring the alarm back</source>
       <translation>Lấy lại cảnh báo</translation>
     </message>
@@ -387,6 +391,33 @@
     <message>
       <source>stored; type a new one to change it</source>
       <translation>đã lưu; gõ mật khẩu mới nếu muốn đổi</translation>
+    </message>
+  </context>
+  <context>
+    <name>BoothLimits</name>
+    <message>
+      <source>Alarm limits of this booth</source>
+      <translation>Ngưỡng cảnh báo của booth này</translation>
+    </message>
+    <message>
+      <source>Of {samples} readings 99 of 100 were not worse than {usual}</source>
+      <translation>Trong {samples} lần đo, 99 trên 100 lần không xấu hơn {usual}</translation>
+    </message>
+    <message>
+      <source>Reads the figures of its last week; nothing changes until you take one over</source>
+      <translation>Đọc số liệu tuần vừa qua của booth; chưa thay đổi gì cho đến khi bạn chọn áp dụng</translation>
+    </message>
+    <message>
+      <source>Suggest from its history</source>
+      <translation>Gợi ý từ số liệu đã có</translation>
+    </message>
+    <message>
+      <source>{limit} suggested</source>
+      <translation>Gợi ý {limit}</translation>
+    </message>
+    <message>
+      <source>{limit} · all</source>
+      <translation>{limit} · chung</translation>
     </message>
   </context>
   <context>
@@ -3635,6 +3666,10 @@
     <message>
       <source>Everybody who may sign in, and who no longer may.</source>
       <translation>Danh sách người được đăng nhập và người không còn được.</translation>
+    </message>
+    <message>
+      <source>From where on things are alarms at one booth: its own limits and those of all.</source>
+      <translation>Ngưỡng cảnh báo của một booth: ngưỡng riêng và ngưỡng chung.</translation>
     </message>
     <message>
       <source>Give somebody a name, a PIN and a role.</source>

@@ -7,7 +7,12 @@ from typing import Protocol
 
 import msgspec
 
-from studio_app.domain.actions.alarms import SetAlarmLimits, SuggestLimits
+from studio_app.domain.actions.alarms import (
+    LimitsShown,
+    ReadLimits,
+    SetAlarmLimits,
+    SuggestLimits,
+)
 from studio_app.domain.alarm_limits import AlarmLimits, AlarmOverrides, limits_of
 from studio_app.domain.errors import fail
 from studio_app.domain.health import HealthPage, HealthRow
@@ -39,8 +44,9 @@ class AlarmLimitsDesk:
         self._clock = clock
 
     def bind(self, desk: ActionDesk) -> None:
-        """Offer alarm.limits and alarm.suggest."""
+        """Offer alarm.limits, alarm.limits_read and alarm.suggest."""
         desk.bind(SetAlarmLimits, self._set, durable=True)
+        desk.bind(ReadLimits, self._read)
         desk.bind(SuggestLimits, self._suggest)
 
     async def _set(self, action: SetAlarmLimits, context: ActionContext) -> Outcome:
@@ -49,14 +55,26 @@ class AlarmLimitsDesk:
         before = self._file.settings
         if booth is not None and before.booth_by_id(booth) is None:
             raise self._no_such(booth)
+        now = own_limits(before, booth)
+        if action.seen is not msgspec.UNSET and action.seen.set_fields() != now:
+            said = ", ".join(f"{name} = {value:g}" for name, value in now.items()) or "–"
+            raise fail("setting_changed", field="alarms", now=said)
 
         def right(_: StudioSettings, after: StudioSettings) -> bool:
             return own_limits(after, booth) == limits
 
         change = partial(studio_text.set_alarms, limits=limits, booth=booth)
         await self._file.edit(change, right)
-        former = msgspec.convert(own_limits(before, booth), AlarmOverrides)
+        former = msgspec.convert(now, AlarmOverrides)
         return Outcome(undo=SetAlarmLimits(booth=booth, limits=former))
+
+    async def _read(self, action: ReadLimits, context: ActionContext) -> Outcome:
+        await self._file.pick_up()
+        settings = self._file.settings
+        booth = settings.booth_by_id(action.booth)
+        if booth is None:
+            raise self._no_such(action.booth)
+        return Outcome(LimitsShown(own=booth.alarms, every=settings.alarms))
 
     async def _suggest(self, action: SuggestLimits, context: ActionContext) -> Outcome:
         booth = self._file.settings.booth_by_id(action.booth)

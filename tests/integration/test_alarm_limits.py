@@ -5,7 +5,8 @@ from pathlib import Path
 
 import msgspec
 
-from studio_app.domain.actions.alarms import LimitSuggestion
+from studio_app.domain.actions.alarms import LimitsShown, LimitSuggestion
+from studio_app.domain.alarm_limits import AlarmLimits, AlarmOverrides
 from studio_app.domain.health import LONGEST_PAGE, HealthPage, HealthReading, HealthRow
 from studio_app.domain.ids import BoothId
 from studio_app.services.alarm_limits import AlarmLimitsDesk
@@ -57,6 +58,12 @@ async def test_a_suggestion_is_taken_over_and_back(tmp_path: Path) -> None:
         assert problem_of(refused).code == "not_allowed"
         set_ = await house.act("alarm.limits", limits)
         assert file.settings.booth[0].alarms.set_fields() == {"cpu_pct": 50}
+        shown = result_of(
+            await house.act("alarm.limits_read", {"booth": "b1"}, by=TECHNICIAN), LimitsShown
+        )
+        assert shown == LimitsShown(own=AlarmOverrides(cpu_pct=50), every=AlarmLimits())
+        stale = {**limits, "seen": {"cpu_pct": 60}}
+        assert problem_of(await house.act("alarm.limits", stale)).code == "setting_changed"
         assert set_.undo is not None
         back = await house.act(set_.undo.name, msgspec.msgpack.decode(set_.undo.params))
         assert back.problem is None

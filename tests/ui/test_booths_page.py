@@ -6,6 +6,13 @@ import msgspec
 import pytest
 from pytestqt.qtbot import QtBot
 
+from studio_app.domain.actions.alarms import (
+    LimitsShown,
+    LimitSuggestion,
+    ReadLimits,
+    SetAlarmLimits,
+    SuggestLimits,
+)
 from studio_app.domain.actions.house import (
     AddBooth,
     BoothTest,
@@ -16,6 +23,7 @@ from studio_app.domain.actions.house import (
     RemoveBooth,
     TestBooth,
 )
+from studio_app.domain.alarm_limits import AlarmLimits, AlarmOverrides
 from studio_app.domain.booth import Booth, SceneRole, SentBy
 from studio_app.domain.errors import StudioError
 from studio_app.domain.ids import BoothId, ServerId
@@ -23,6 +31,7 @@ from studio_app.domain.problems import problem
 from studio_app.domain.roles import Role
 from tests.ui.conftest import Desked
 from ui.bridge.client import ActionResult
+from ui.dialogs.booth_limits import BoothLimits
 from ui.dialogs.booths_page import BoothsPage
 
 
@@ -209,3 +218,72 @@ def test_who_is_no_administrator_only_looks(qtbot: QtBot, desked: Desked) -> Non
     assert not page.add_button.isEnabled()
     assert not page.form.isEnabled()
     assert not page.save_button.isEnabled()
+
+
+def limits_on(qtbot: QtBot, desked: Desked, own: AlarmOverrides) -> BoothLimits:
+    """The limits of the first booth, opened and read."""
+    desked.studio.answer(ReadLimits, LimitsShown(own=own, every=AlarmLimits()))
+    limits = page_on(qtbot, desked).limits
+    assert [act for act in desked.studio.acts if isinstance(act, ReadLimits)] == []
+    limits.open_button.click()
+    qtbot.waitUntil(limits.fields["cpu_pct"].isEnabled)
+    return limits
+
+
+def write_limit(limits: BoothLimits, name: str, text: str) -> None:
+    limits.fields[name].setText(text)
+    limits.fields[name].editingFinished.emit()
+
+
+def limits_sent(desked: Desked) -> list[SetAlarmLimits]:
+    return [act for act in desked.studio.acts if isinstance(act, SetAlarmLimits)]
+
+
+def test_a_booths_own_limits_beside_those_of_all(
+    qtbot: QtBot, desked: Desked, server: ServerId
+) -> None:
+    own = AlarmOverrides(silent_s=60.0)
+    limits = limits_on(qtbot, desked, own)
+    assert limits.fields["silent_s"].text() == "60"
+    assert limits.fields["cpu_pct"].text() == ""
+    assert limits.fields["cpu_pct"].placeholderText().startswith("80")
+    assert "server_disk_gb" not in limits.fields
+    write_limit(limits, "cpu_pct", "900")
+    assert "percent" in limits.told
+    assert limits_sent(desked) == []
+    write_limit(limits, "cpu_pct", "92,5")
+    qtbot.waitUntil(lambda: len(limits_sent(desked)) == 1)
+    assert limits_sent(desked)[0] == SetAlarmLimits(
+        booth=BoothId("booth-1"), limits=AlarmOverrides(silent_s=60, cpu_pct=92.5), seen=own
+    )
+    write_limit(limits, "silent_s", "")
+    qtbot.waitUntil(lambda: len(limits_sent(desked)) == 2)
+    assert "silent_s" not in limits_sent(desked)[1].limits.set_fields()
+
+
+def test_a_suggested_limit_is_taken_over_by_a_press(
+    qtbot: QtBot, desked: Desked, server: ServerId
+) -> None:
+    limits = limits_on(qtbot, desked, AlarmOverrides())
+    found = LimitSuggestion(field="cpu_pct", now=80, suggested=50, samples=432, usual=40)
+    desked.studio.answer(SuggestLimits, (found,))
+    limits.suggest_button.click()
+    qtbot.waitUntil(limits.suggestions["cpu_pct"].isVisible)
+    assert limits_sent(desked) == []
+    assert not limits.suggestions["disk_gb"].isVisible()
+    limits.suggestions["cpu_pct"].click()
+    qtbot.waitUntil(lambda: len(limits_sent(desked)) == 1)
+    assert limits_sent(desked)[0].limits == AlarmOverrides(cpu_pct=50)
+
+
+def test_limits_that_somebody_else_changed_are_shown_with_why(
+    qtbot: QtBot, desked: Desked, server: ServerId
+) -> None:
+    limits = limits_on(qtbot, desked, AlarmOverrides())
+    refused = problem("setting_changed", field="alarms", now="cpu_pct = 60")
+    desked.studio.answer(SetAlarmLimits, StudioError(refused))
+    other = LimitsShown(own=AlarmOverrides(cpu_pct=60), every=AlarmLimits())
+    desked.studio.answer(ReadLimits, other)
+    write_limit(limits, "cpu_pct", "70")
+    qtbot.waitUntil(lambda: limits.fields["cpu_pct"].text() == "60")
+    assert "changed it meanwhile" in limits.told

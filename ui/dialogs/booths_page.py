@@ -1,4 +1,4 @@
-"""Settings page of booths: the list, the form of the chosen one, find, test, save, remove."""
+"""Settings page of booths: the list, the chosen one's form and limits, find, test, save, remove."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -24,6 +24,7 @@ from ui.bridge.studio import StudioBridge
 from ui.components import Button, ConfirmButton, PendingButton, Translated
 from ui.dialogs.booth_draft import BoothDraft, free_number
 from ui.dialogs.booth_form import BoothForm
+from ui.dialogs.booth_limits import BoothLimits
 from ui.dialogs.find_panel import FindPanel
 from ui.operations import Operations
 from ui.theme import set_look
@@ -59,6 +60,7 @@ class BoothsPage(Translated, QWidget):
         self.finder.chosen.connect(self._found_chosen)
         self.form = BoothForm()
         self.form.edited.connect(self._edited)
+        self.limits = BoothLimits(ops)
         self.test_button = PendingButton(start=ops.start, wish=self._test, deadline_ms=15_000)
         self.save_button = PendingButton(
             start=ops.start, wish=self._save, deadline_ms=15_000, look="main"
@@ -148,6 +150,7 @@ class BoothsPage(Translated, QWidget):
         detail.addWidget(self._which_server)
         detail.addWidget(self.finder)
         detail.addWidget(self.form)
+        detail.addWidget(self.limits)
         detail.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -202,6 +205,7 @@ class BoothsPage(Translated, QWidget):
         self.remove_button.setVisible(not self._adding)
         self.commission_button.setVisible(not self._adding)
         self.remove_button.setEnabled(may)
+        self.limits.show_booth(booth if may else None)
         number = self._bridge.title(booth) if booth is not None else ""
         self.remove_button.show_texts(
             self.tr("Remove"),

@@ -2,11 +2,11 @@
 
 from typing import Annotated, ClassVar
 
-from msgspec import Meta
+from msgspec import UNSET, Meta, UnsetType
 
 from studio_app.domain.actions.base import Action
 from studio_app.domain.alarm import NoisyAlarm
-from studio_app.domain.alarm_limits import AlarmOverrides
+from studio_app.domain.alarm_limits import AlarmLimits, AlarmOverrides
 from studio_app.domain.ids import BoothId
 from studio_app.domain.roles import Role
 from studio_app.domain.struct import Fact
@@ -83,6 +83,25 @@ class SetAlarmLimits(Action, frozen=True, kw_only=True):
     INVERSE: ClassVar[str] = "alarm.limits"
     booth: BoothId | None = None
     limits: AlarmOverrides = AlarmOverrides()
+    seen: AlarmOverrides | UnsetType = UNSET
+    """What the window showed as set; anything else there refuses the change aloud."""
+
+
+class LimitsShown(Fact, frozen=True, kw_only=True):
+    """From where on things are alarms at one booth."""
+
+    own: AlarmOverrides
+    """What is set for it alone."""
+    every: AlarmLimits
+    """What holds for all booths, and for it where it has nothing of its own."""
+
+
+class ReadLimits(Action, frozen=True, kw_only=True):
+    """From where on things are alarms at one booth: its own limits and those of all."""
+
+    NAME: ClassVar[str] = "alarm.limits_read"
+    RESULT: ClassVar[object] = LimitsShown
+    booth: BoothId
 
 
 class LimitSuggestion(Fact, frozen=True, kw_only=True):
@@ -116,5 +135,6 @@ ACTIONS: tuple[type[Action], ...] = (
     ReleaseAlarm,
     NoisiestAlarms,
     SetAlarmLimits,
+    ReadLimits,
     SuggestLimits,
 )
