@@ -1,6 +1,7 @@
 """Pressed is pending until the fact comes; past the deadline somebody is told; danger is asked."""
 
 import asyncio
+import time
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -9,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import Desked
 from ui.components import ConfirmButton, HoldButton, PendingButton
+from ui.theme import HOLD_MS
 
 
 class Wished:
@@ -123,8 +125,11 @@ def test_hold_acts_only_when_held(qtbot: QtBot, desked: Desked) -> None:
     shown(qtbot, button)
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert not button.pending
+    pressed_s = time.monotonic()
     QTest.mousePress(button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: wished.count == 1)
+    assert HOLD_MS == 400
+    assert time.monotonic() - pressed_s >= 0.4
     QTest.mouseRelease(button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not button.pending)
     assert wished.count == 1

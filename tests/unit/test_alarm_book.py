@@ -162,6 +162,19 @@ def test_a_switch_that_takes_ten_booths_is_one_alarm() -> None:
     assert not night.one.standing
 
 
+def test_a_power_phase_over_several_networks_is_one_alarm() -> None:
+    night = Night({str(n): Place(f"10.0.{n % 3}.{n}", f"10.0.{n % 3}.0/24") for n in range(10)})
+    for number in range(10):
+        night.wrong(str(number), said(str(number)))
+        night.passes(0.2)
+    night.passes(2)
+    assert len(night.one.booths) == 10
+    assert (night.one.cause, night.one.place) == (Cause.NETWORK, "")
+    assert night.one.problem.code == "alarm_networks"
+    assert "power" in night.one.problem.text
+    assert night.events().count(AlarmEvent.RAISED) == 1
+
+
 def test_a_pc_that_dies_takes_its_booths_as_one_alarm() -> None:
     pc = Place("booth-pc")
     night = Night({"1": pc, "2": pc})

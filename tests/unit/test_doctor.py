@@ -1,16 +1,20 @@
 """The doctor's rules: clocks, OBS's version, its plugins, who else gets in."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from studio_app.cli.doctor_booths import _plugins, _version
-from studio_app.cli.doctor_machine import clock, clock_beside
+from studio_app.cli.doctor_machine import clock, clock_beside, disk, keyring
 from studio_app.cli.findings import Level
 from studio_app.domain.booth import SentBy
 from studio_app.domain.ids import BoothId
 from studio_app.domain.settings import BoothSettings
 from studio_app.obs.referee import ObsReport
+from studio_app.support.paths import find_paths
+from studio_app.support.secrets import open_secrets
 
 NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
 WHOLE = frozenset({"ffmpeg_source", "browser_source", "v4l2_input"})
@@ -47,6 +51,27 @@ def test_clocks_beside_each_other(ahead_s: float, level: Level, words: str) -> N
     found = clock_beside("the server", NOON + timedelta(seconds=ahead_s), NOON, "Do this.")
     assert (found.level, found.found) == (level, words)
     assert found.advice == ("Do this." if level is Level.WARNING else "")
+
+
+@pytest.mark.parametrize(
+    ("free_mb", "level"), [(100, Level.WRONG), (1_000, Level.WARNING), (50_000, Level.OK)]
+)
+def test_room_on_this_machines_disk(
+    free_mb: int, level: Level, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usage = SimpleNamespace(free=free_mb * 1_000_000)
+    monkeypatch.setattr("studio_app.cli.doctor_machine.shutil.disk_usage", lambda _: usage)
+    found = disk(find_paths(tmp_path))
+    assert found.level is level
+    assert ("Free some space" in found.advice) is (level is not Level.OK)
+
+
+async def test_a_machine_without_a_keyring(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BOOTHDECK_KEYRING", "file")
+    found = keyring(await open_secrets("boothdeck-test", tmp_path / "secrets"))
+    assert found.level is Level.WARNING
+    assert "in a file" in found.found
+    assert "gnome-keyring" in found.advice
 
 
 @pytest.mark.parametrize(
