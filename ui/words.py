@@ -24,6 +24,7 @@ from studio_app.domain.booth import (
     SentBy,
 )
 from studio_app.domain.commission import CHANGE_WORDS, VALUE_WORDS, TemplateChange
+from studio_app.domain.plugin import InstanceStatus, PluginKind, PluginStatus
 from studio_app.domain.problems import PROBLEMS, Problem, fill
 from studio_app.domain.recovery import Part
 from studio_app.domain.roles import Role
@@ -137,6 +138,25 @@ WORDS: Mapping[tuple[type[StrEnum], str], str] = {
     (MediaVerb, MediaVerb.RESTART): "from the beginning",
     (MediaVerb, MediaVerb.NEXT): "next",
     (MediaVerb, MediaVerb.PREVIOUS): "previous",
+    (PluginKind, PluginKind.CHAT): "chat",
+    (PluginKind, PluginKind.ORDERS): "orders",
+    (PluginKind, PluginKind.HOST): "AI host",
+    (PluginKind, PluginKind.SPEECH): "voice",
+    (PluginKind, PluginKind.ANSWERS): "answers",
+    (PluginKind, PluginKind.CAMERA): "camera control",
+    (PluginStatus, PluginStatus.IDLE): "not in use",
+    (PluginStatus, PluginStatus.STARTING): "starting",
+    (PluginStatus, PluginStatus.RUNNING): "running",
+    (PluginStatus, PluginStatus.WAITING): "waits to start again",
+    (PluginStatus, PluginStatus.BROKEN): "broken",
+    (PluginStatus, PluginStatus.MISSING): "to be installed",
+    (InstanceStatus, InstanceStatus.OFF): "off",
+    (InstanceStatus, InstanceStatus.CONNECTING): "connecting",
+    (InstanceStatus, InstanceStatus.CONNECTED): "connected",
+    (InstanceStatus, InstanceStatus.STALE): "connected, but silent",
+    (InstanceStatus, InstanceStatus.WAITING): "waits for the next try",
+    (InstanceStatus, InstanceStatus.OFFLINE): "not live now",
+    (InstanceStatus, InstanceStatus.FAILED): "failed",
 }
 """By type as well: members of two `StrEnum`s with one value are equal."""
 

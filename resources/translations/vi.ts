@@ -2097,6 +2097,41 @@
     </message>
   </context>
   <context>
+    <name>Plugins</name>
+    <message>
+      <source>Add {name}</source>
+      <translation>Thêm {name}</translation>
+    </message>
+    <message>
+      <source>Change {name}</source>
+      <translation>Sửa {name}</translation>
+    </message>
+    <message>
+      <source>Look for plugins</source>
+      <translation>Tìm plugin</translation>
+    </message>
+    <message>
+      <source>Remove {name}</source>
+      <translation>Gỡ {name}</translation>
+    </message>
+    <message>
+      <source>Restart {name}</source>
+      <translation>Chạy lại {name}</translation>
+    </message>
+    <message>
+      <source>Try {name}</source>
+      <translation>Thử lại {name}</translation>
+    </message>
+    <message>
+      <source>Turn {name} off</source>
+      <translation>Tắt {name}</translation>
+    </message>
+    <message>
+      <source>Turn {name} on</source>
+      <translation>Bật {name}</translation>
+    </message>
+  </context>
+  <context>
     <name>QAbstractSpinBox</name>
     <message>
       <source>&amp;Select All</source>
@@ -4999,12 +5034,20 @@
       <translation>thêm booth</translation>
     </message>
     <message>
+      <source>answers</source>
+      <translation>trả lời</translation>
+    </message>
+    <message>
       <source>back from aside</source>
       <translation>hết gác lại</translation>
     </message>
     <message>
       <source>break</source>
       <translation>nghỉ</translation>
+    </message>
+    <message>
+      <source>broken</source>
+      <translation>hỏng</translation>
     </message>
     <message>
       <source>buffering</source>
@@ -5019,12 +5062,24 @@
       <translation>gọi lại</translation>
     </message>
     <message>
+      <source>camera control</source>
+      <translation>điều khiển camera</translation>
+    </message>
+    <message>
+      <source>chat</source>
+      <translation>chat</translation>
+    </message>
+    <message>
       <source>cleared</source>
       <translation>đã hết</translation>
     </message>
     <message>
       <source>connected</source>
       <translation>đã kết nối</translation>
+    </message>
+    <message>
+      <source>connected, but silent</source>
+      <translation>đã kết nối nhưng im lặng</translation>
     </message>
     <message>
       <source>connecting</source>
@@ -5057,6 +5112,10 @@
     <message>
       <source>error</source>
       <translation>lỗi</translation>
+    </message>
+    <message>
+      <source>failed</source>
+      <translation>không được</translation>
     </message>
     <message>
       <source>frames not drawn</source>
@@ -5127,6 +5186,14 @@
       <translation>khác với mẫu đã dựng</translation>
     </message>
     <message>
+      <source>not in use</source>
+      <translation>chưa dùng</translation>
+    </message>
+    <message>
+      <source>not live now</source>
+      <translation>hiện không live</translation>
+    </message>
+    <message>
       <source>not live on the platform</source>
       <translation>nền tảng không hiện</translation>
     </message>
@@ -5161,6 +5228,10 @@
     <message>
       <source>order desk</source>
       <translation>chốt đơn</translation>
+    </message>
+    <message>
+      <source>orders</source>
+      <translation>đơn hàng</translation>
     </message>
     <message>
       <source>pause</source>
@@ -5299,6 +5370,10 @@
       <translation>máy chủ này</translation>
     </message>
     <message>
+      <source>to be installed</source>
+      <translation>cần cài thêm</translation>
+    </message>
+    <message>
       <source>together</source>
       <translation>cùng lúc</translation>
     </message>
@@ -5309,6 +5384,18 @@
     <message>
       <source>virtual camera off</source>
       <translation>camera ảo tắt</translation>
+    </message>
+    <message>
+      <source>voice</source>
+      <translation>giọng nói</translation>
+    </message>
+    <message>
+      <source>waits for the next try</source>
+      <translation>chờ thử lại</translation>
+    </message>
+    <message>
+      <source>waits to start again</source>
+      <translation>chờ chạy lại</translation>
     </message>
     <message>
       <source>warning</source>

@@ -9,6 +9,7 @@ from ui.operations.health import Health
 from ui.operations.house import House
 from ui.operations.notices import Notice, Notices, Tone
 from ui.operations.outputs import Outputs
+from ui.operations.plugins import Plugins
 from ui.operations.recovery import Recovery
 from ui.operations.said import Said, again, said
 from ui.operations.settings import Settings
@@ -39,6 +40,7 @@ class Operations:
         self.anything = Anything(desk)
         self.alarms = Alarms(desk)
         self.settings = Settings(desk)
+        self.plugins = Plugins(desk)
 
     def telling(self, notices: Notices) -> "Operations":
         """The same operations whose news goes to `notices`: a dock shows its failures inline."""
