@@ -7,7 +7,12 @@ from collections.abc import Sequence
 
 from studio_app.cli.output import Exit, remark
 from studio_app.support.paths import Paths
-from studio_app.support.programs import own_program, start_detached, window_program
+from studio_app.support.programs import (
+    own_program,
+    start_detached,
+    window_program,
+    windows_can_open,
+)
 from studio_app.support.running import RunningServer, find_running
 
 START_WITHIN_S = 30.0
@@ -17,6 +22,12 @@ LOOK_EVERY_S = 0.05
 def open_console(paths: Paths, arguments: argparse.Namespace) -> int:
     """Start a server here if none runs, then show the window until it is closed. The server goes
     on: it looks after every booth, window or not."""
+    if not windows_can_open():
+        remark(
+            "There is no display to open the window on. Open it on a desktop: here, or on another"
+            " machine that this server lets in. The server alone needs none: boothdeck server"
+        )
+        return Exit.FAILED
     words: list[str] = list(arguments.window)
     if "--server" not in words and find_running(paths) is None:
         remark("Starting this machine's server …")

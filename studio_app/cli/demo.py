@@ -1,12 +1,11 @@
 """`boothdeck demo`: the window on a rehearsal studio."""
 
 import argparse
-import os
-import sys
 
 from studio_app.cli.output import Exit, remark, say
 from studio_app.rehearsal.demo import DemoFailed, DemoWish, run_demo
 from studio_app.support.paths import Paths
+from studio_app.support.programs import windows_can_open
 
 
 def show_demo(_: Paths, arguments: argparse.Namespace) -> int:
@@ -16,11 +15,7 @@ def show_demo(_: Paths, arguments: argparse.Namespace) -> int:
         value = getattr(arguments, name)
         if value is not None:
             words += [f"--{name}", str(value)]
-    if sys.platform.startswith("linux") and not (
-        os.environ.get("DISPLAY")
-        or os.environ.get("WAYLAND_DISPLAY")
-        or os.environ.get("QT_QPA_PLATFORM")
-    ):
+    if not windows_can_open():
         remark("There is no display to open the window on. Run it on a desktop, or: xvfb-run …")
         return Exit.FAILED
     wish = DemoWish(

@@ -40,6 +40,7 @@ class Command(NamedTuple):
 
 CONSOLE = Command("console", "open_console")
 DEMO = Command("demo", "show_demo")
+DO = Command("do", "do_action")
 GROUP_VERBS = (
     "start-stream",
     "stop-stream",
@@ -61,6 +62,9 @@ def run(words: Sequence[str]) -> int:
     """Carry out a command line; its exit code. Usage errors leave by SystemExit."""
     parser = build_parser()
     arguments, unknown = parser.parse_known_args(words)
+    if arguments.command is DO:  # argparse takes no more of them once an option stood between
+        arguments.parameters += [word for word in unknown if not word.startswith("-")]
+        unknown = [word for word in unknown if word.startswith("-")]
     arguments.window = unknown
     if arguments.window and arguments.command not in FOR_A_WINDOW:
         parser.error(f"unrecognized arguments: {' '.join(arguments.window)}")
@@ -132,9 +136,7 @@ def build_parser() -> argparse.ArgumentParser:
     show.add_argument("--seconds", type=float, metavar="N", help="end after so long")
     show.add_argument("--screenshot", type=Path, metavar="FILE", help="leave a picture (PNG) then")
 
-    act = add(
-        "do", Command("do", "do_action"), "carry out an action: do program.take booth=01", json=True
-    )
+    act = add("do", DO, "carry out an action: do program.take booth=01", json=True)
     act.add_argument("action", metavar="ACTION")
     act.add_argument("parameters", nargs="*", metavar="key=value")
     act.add_argument("--yes", action="store_true", help="confirm what ends what viewers see")

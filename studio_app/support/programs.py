@@ -1,8 +1,12 @@
 """How this program starts its own parts as processes, from source and when packaged."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
+
+DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+"""Any of these tells Qt on Linux where to show a window."""
 
 
 def own_program(*words: str) -> list[str]:
@@ -17,6 +21,11 @@ def window_program(*words: str) -> list[str]:
     if getattr(sys, "frozen", False):
         return [sys.executable, "--window", *words]
     return [sys.executable, "-m", "ui", *words]
+
+
+def windows_can_open() -> bool:
+    """Whether there is a display. Without one Qt ends the process with words for programmers."""
+    return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in DISPLAYS)
 
 
 def start_detached(command: Sequence[str], stderr: int) -> subprocess.Popen[bytes]:

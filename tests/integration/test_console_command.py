@@ -10,7 +10,7 @@ import pytest
 from studio_app.cli import console
 from studio_app.cli.server import stop_server
 from studio_app.support.paths import HOME_VARIABLE, Paths, find_paths
-from studio_app.support.programs import own_program, window_program
+from studio_app.support.programs import DISPLAYS, own_program, window_program
 from studio_app.support.running import find_running
 from tests.studio_process import ROOT
 
@@ -20,6 +20,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Paths:
     """A home whose server takes any port; and the source tree to start programs from."""
     monkeypatch.setenv(HOME_VARIABLE, str(tmp_path))
     monkeypatch.setenv("BOOTHDECK_KEYRING", "file")
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")  # a machine where windows can open
     monkeypatch.chdir(ROOT)
     paths = find_paths(tmp_path)
     paths.make()
@@ -66,6 +67,18 @@ def test_a_server_that_cannot_start_is_said_and_no_window_opens(
     assert str(taken) not in said
     assert "127.0.0.1:" in said
     assert "Traceback" not in said
+
+
+def test_without_a_display_that_is_said_and_nothing_is_started(
+    home: Paths, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    show_window(monkeypatch, "raise SystemExit('Qt would abort')")
+    for name in DISPLAYS:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(sys, "platform", "linux")
+    assert console.open_console(home, argparse.Namespace(window=[])) == 1
+    assert "no display" in capsys.readouterr().err
+    assert find_running(home) is None
 
 
 def test_another_server_needs_none_here(home: Paths, monkeypatch: pytest.MonkeyPatch) -> None:

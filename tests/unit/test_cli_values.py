@@ -1,5 +1,7 @@
 """Words of the command line become an action's parameters, or say what they should have been."""
 
+import argparse
+
 import pytest
 
 from studio_app.cli.main import Command, build_parser, run
@@ -125,7 +127,30 @@ def test_every_command_is_there(words: list[str]) -> None:
 @pytest.mark.parametrize(
     "words",
     [
+        ["do", "program.take", "booth=b1", "seen_program=AI", "--json"],
+        ["do", "program.take", "--json", "booth=b1", "seen_program=AI"],
+        ["do", "program.take", "booth=b1", "--json", "seen_program=AI"],
+        ["do", "--json", "program.take", "booth=b1", "seen_program=AI"],
+    ],
+    ids=" ".join,
+)
+def test_options_may_stand_anywhere(words: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[str, list[str], bool]] = []
+
+    def note(_: object, given: argparse.Namespace) -> int:
+        asked.append((given.action, given.parameters, given.json))
+        return 0
+
+    monkeypatch.setattr("studio_app.cli.do.do_action", note)
+    assert run(words) == 0
+    assert asked == [("program.take", ["booth=b1", "seen_program=AI"], True)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
         ["nonsense"],
+        ["do", "program.take", "booth=b1", "--no-such-option"],
         ["user"],
         ["server", "--listen", "x"],
         ["demo", "--booths", "0"],
