@@ -1,6 +1,8 @@
 """A simulated OBS that drops, freezes, floods, lies and babbles: the link goes on, and says so."""
 
 import asyncio
+import contextlib
+import random
 import time
 from collections.abc import AsyncIterator
 
@@ -13,6 +15,7 @@ from websockets.asyncio.server import ServerConnection, serve
 from websockets.typing import Subprotocol
 
 from studio_app.domain.booth import (
+    Link,
     LinkStatus,
     Switcher,
 )
@@ -287,6 +290,50 @@ def test_no_frames_whatever_end_the_link(frames: list[bytes]) -> None:
             await simulator.stop()
 
     asyncio.run(survive())
+
+
+def spoilt(answer: object, chance: random.Random) -> object:
+    """An answer of the right shape, with parts left out and parts of the wrong kind."""
+    if chance.random() < 0.1:
+        return chance.choice([None, True, -(2**63), 2**64 - 1, float("nan"), "", "AI", [], {}])
+    if isinstance(answer, dict):
+        kept = (key for key in answer if chance.random() < 0.95)
+        return {key: spoilt(answer[key], chance) for key in kept}
+    if isinstance(answer, list):
+        return [spoilt(part, chance) for part in answer]
+    return answer
+
+
+@pytest.mark.parametrize("seed", range(6))
+async def test_no_spoilt_answers_end_the_link(
+    room: BoothRoom, simulator: SimulatedObs, seed: int
+) -> None:
+    """Not in the snapshot, not in readings after it, not in statistics."""
+    chance = random.Random(seed)
+    simulator.booth.outputs.start_stream()
+    link = room.add(simulator.port, "secret")
+    await room.connected()
+    simulator.faults.mangle = lambda request, data: (
+        spoilt(data, chance) if chance.random() < 0.3 else data
+    )
+    for _ in range(4):
+        for name in ("AI", "Host"):
+            simulator.booth.edit.mute(microphone(simulator), muted=name == "AI")
+            with contextlib.suppress(StudioError):
+                await link.request("SetCurrentProgramScene", {"sceneName": name})
+        await simulator.drop()
+        link.retry_now()
+        await asyncio.sleep(0.3)
+    simulator.faults.mangle = None
+    await simulator.drop()
+    link.retry_now()
+    await room.connected()
+    assert room.switcher().program == "Host"
+    assert not room.input("Host mic").muted
+    problems = [
+        one.problem.code for one in room.values("link") if isinstance(one, Link) and one.problem
+    ]
+    assert "internal" not in problems
 
 
 GREETINGS = st.one_of(
