@@ -49,6 +49,11 @@ class Context(Protocol):
         """Where to go on reading after a loss; takes effect with what was emitted before it."""
         ...
 
+    def keep_secret(self, name: str, value: str) -> None:
+        """The service has replaced one of our secrets, as with refresh tokens that are good for
+        one use: kept in the keyring in the old one's place, for the next start."""
+        ...
+
 
 class Plugin:
     """Base of every kind: made, `start`ed, then used by calls until `stop`."""

@@ -1,0 +1,58 @@
+"""Other people's JSON, read without trust: what is missing or of another type reads as empty."""
+
+from collections.abc import Iterator
+
+import msgspec
+
+
+class Json:
+    """One value of an answer. Paths are names with dots between: "snippet.authorChannelId"."""
+
+    __slots__ = ("_value",)
+
+    def __init__(self, value: object) -> None:
+        self._value = value
+
+    @classmethod
+    def read(cls, data: bytes | str) -> "Json | None":
+        """None where it is no JSON object or list."""
+        try:
+            value: object = msgspec.json.decode(data)
+        except (msgspec.DecodeError, UnicodeError):
+            return None
+        return cls(value) if isinstance(value, dict | list) else None
+
+    def at(self, path: str) -> "Json":
+        """The value there, empty where there is none."""
+        value = self._value
+        for name in path.split("."):
+            value = value.get(name) if isinstance(value, dict) else None
+        return Json(value)
+
+    def text(self, path: str = "") -> str:
+        """A text, or a number as text: ids are told as both."""
+        value = self.at(path)._value if path else self._value
+        if isinstance(value, str):
+            return value
+        return str(value) if isinstance(value, int) and not isinstance(value, bool) else ""
+
+    def number(self, path: str = "") -> int:
+        """A whole number, also when told as a text; 0 for anything else."""
+        value = self.at(path)._value if path else self._value
+        try:
+            return int(value) if isinstance(value, int | float | str) else 0
+        except (ValueError, OverflowError):
+            return 0
+
+    def yes(self, path: str) -> bool:
+        """Whether something is there that is neither false, nor zero, nor empty."""
+        return bool(self.at(path)._value)
+
+    def each(self, path: str = "") -> Iterator["Json"]:
+        """The parts of a list; none for anything else."""
+        value = self.at(path)._value if path else self._value
+        return iter([Json(part) for part in value] if isinstance(value, list) else [])
+
+    def first(self, path: str = "") -> "Json":
+        """The first part of a list, empty where there is none."""
+        return next(self.each(path), Json(None))

@@ -1,0 +1,169 @@
+"""HTTP, WebSocket and Server-Sent Events for plugins, their errors said as the contract wants."""
+
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+import aiohttp
+import msgspec
+
+from studio_app.api.errors import Refused, TryLater
+from studio_app.api.json import Json
+from studio_app.api.plugin import Context
+from studio_app.api.text import plain
+from studio_app.domain.struct import Value
+
+
+class Failure(Value, frozen=True, kw_only=True):
+    """An answer of 400 or above, or a handshake that was turned down."""
+
+    host: str
+    status: int
+    body: bytes = b""
+    retry_after_s: float | None = None
+    """From `Retry-After`, where the service said so."""
+
+    @property
+    def answer(self) -> Json:
+        """The body, empty where it is no JSON."""
+        return Json.read(self.body) or Json(None)
+
+
+Judge = Callable[[Failure], Exception]
+
+
+def judge(failure: Failure) -> Exception:
+    """What a failure means where the service tells no more than its status."""
+    host, status = failure.host, failure.status
+    if status in (401, 403):
+        return Refused(f"{host} refuses the key or token ({status}): make a new one, enter it here")
+    if status == 429:
+        return TryLater(f"{host} was asked too often", failure.retry_after_s)
+    if status in (408, 425) or status >= 500:
+        return TryLater(f"{host} has trouble ({status})", failure.retry_after_s)
+    if status >= 400:
+        said = plain(failure.body.decode("utf-8", "replace"), 120)
+        return Refused(f"{host} does not take this ({status}): {said or 'check the settings'}")
+    return ConnectionError(f"{host} answered {status}")
+
+
+async def call(
+    context: Context,
+    method: str,
+    url: str,
+    *,
+    params: Mapping[str, str] | None = None,
+    headers: Mapping[str, str] | None = None,
+    json: object = None,
+    form: Mapping[str, str] | None = None,
+    judge: Judge = judge,
+) -> Json:
+    """Ask once; the answer's JSON, empty where there is no body. Raises what `judge` says;
+    ConnectionError for an answer that is no JSON; aiohttp's errors."""
+    body: bytes | Mapping[str, str] | None = form
+    if json is not None:
+        body = msgspec.json.encode(json)
+        headers = {**(headers or {}), "Content-Type": "application/json"}
+    asked = context.http.request(method, url, params=params, headers=headers, data=body)
+    async with asked as response:
+        data = await response.read()
+        if response.status >= 400:
+            raise judge(_failure(response.status, url, response.headers, data))
+    answer = Json.read(data) if data else Json(None)
+    if answer is None:
+        raise ConnectionError(f"{_host(url)} answered with something else than JSON")
+    return answer
+
+
+@asynccontextmanager
+async def socket(
+    context: Context, url: str, *, judge: Judge = judge, beat_s: float | None = 30.0
+) -> AsyncIterator[aiohttp.ClientWebSocketResponse]:
+    """An open WebSocket; `beat_s` apart it is pinged, and given up when no pong comes. Raises what
+    `judge` says of a handshake that is turned down; aiohttp's errors."""
+    try:
+        opened = await context.http.ws_connect(url, heartbeat=beat_s)
+    except aiohttp.WSServerHandshakeError as error:
+        # Its words hold the address, and the address may hold a token.
+        raise judge(_failure(error.status, url, error.headers or {}, b"")) from None
+    async with opened:
+        yield opened
+
+
+async def texts(
+    opened: aiohttp.ClientWebSocketResponse, *, silent_s: float, poke: str = ""
+) -> AsyncIterator[str]:
+    """Text frames until the other side closes. Raises TimeoutError after `silent_s` without a
+    frame; with `poke` that is sent once first, and `silent_s` waited again."""
+    poked = not poke
+    while True:
+        try:
+            frame = await opened.receive(timeout=silent_s)
+        except TimeoutError:
+            if poked:
+                raise TimeoutError(f"Nothing came for {silent_s:.0f} s") from None
+            poked = True
+            await opened.send_str(poke)
+            continue
+        poked = not poke
+        if frame.type is aiohttp.WSMsgType.TEXT:
+            yield str(frame.data)
+        elif frame.type is aiohttp.WSMsgType.ERROR:
+            raise ConnectionError("The connection broke in the middle of a frame")
+        elif frame.type is not aiohttp.WSMsgType.BINARY:
+            return
+
+
+@asynccontextmanager
+async def server_sent(
+    context: Context,
+    url: str,
+    *,
+    params: Mapping[str, str] | None = None,
+    silent_s: float,
+    judge: Judge = judge,
+) -> AsyncIterator[AsyncIterator[str]]:
+    """Data of Server-Sent Events (WHATWG HTML 9.2), until the other side ends. Raises what `judge`
+    says; TimeoutError after `silent_s` without a byte; aiohttp's errors."""
+    limit = aiohttp.ClientTimeout(total=None, sock_read=silent_s)
+    headers = {"Accept": "text/event-stream"}
+    asked = context.http.get(url, params=params, headers=headers, timeout=limit)
+    async with asked as response:
+        if response.status >= 400:
+            body = await response.read()
+            raise judge(_failure(response.status, url, response.headers, body))
+        yield _events(response.content)
+
+
+async def _events(lines: aiohttp.StreamReader) -> AsyncIterator[str]:
+    data: list[str] = []
+    try:
+        async for raw in lines:
+            line = raw.decode("utf-8", "replace").rstrip("\r\n")
+            if line.startswith("data:"):
+                data.append(line[5:].removeprefix(" "))
+            elif not line and data:
+                yield "\n".join(data)
+                data = []
+    except ValueError:  # how aiohttp says that a line has no end
+        raise ConnectionError("The stream of events is none") from None
+
+
+def _failure(status: int, url: str, headers: Mapping[str, str], body: bytes) -> Failure:
+    after = _wait_s(headers.get("Retry-After", ""))
+    return Failure(host=_host(url), status=status, body=body, retry_after_s=after)
+
+
+def _host(url: str) -> str:
+    return url.partition("//")[2].partition("/")[0]
+
+
+def _wait_s(text: str) -> float | None:
+    """Seconds of a `Retry-After` (RFC 9110, 10.2.3): a number or a date."""
+    try:
+        if text.strip().isdecimal():
+            return float(text)
+        return max(0.0, (parsedate_to_datetime(text) - datetime.now(UTC)).total_seconds())
+    except (ValueError, TypeError):
+        return None
