@@ -7,21 +7,47 @@ instance that a studio sets up.
 
 from studio_app.api.chat import ChatSource
 from studio_app.api.errors import NotLive, Refused, TryLater
+from studio_app.api.heard import Fields, heard
+from studio_app.api.json import Json
+from studio_app.api.moments import moment
+from studio_app.api.oauth import AccessToken, new_token, oauth
 from studio_app.api.plugin import Context, HookAnswer, HookCall, Plugin
+from studio_app.api.polled import Batch, ForgottenError, PolledChat
+from studio_app.api.rest import Rest, Verdicts
+from studio_app.api.text import plain, strip_html
+from studio_app.api.web import call, server_sent, socket, texts
 from studio_app.domain.chat import ChatEvent, ChatKind
 from studio_app.domain.plugin import API_VERSION, SettingScalar
 
 __all__ = [
     "API_VERSION",
+    "AccessToken",
+    "Batch",
     "ChatEvent",
     "ChatKind",
     "ChatSource",
     "Context",
+    "Fields",
+    "ForgottenError",
     "HookAnswer",
     "HookCall",
+    "Json",
     "NotLive",
     "Plugin",
+    "PolledChat",
     "Refused",
+    "Rest",
     "SettingScalar",
     "TryLater",
+    "Verdicts",
+    "call",
+    "heard",
+    "moment",
+    "new_token",
+    "oauth",
+    "plain",
+    "server_sent",
+    "socket",
+    "strip_html",
+    "texts",
 ]

@@ -6,7 +6,8 @@ import msgspec
 
 
 class Json:
-    """One value of an answer. Paths are names with dots between: "snippet.authorChannelId"."""
+    """One value of an answer. Paths are names, or places in a list, with dots between:
+    "items.0.snippet.authorChannelId"."""
 
     __slots__ = ("_value",)
 
@@ -26,7 +27,10 @@ class Json:
         """The value there, empty where there is none."""
         value = self._value
         for name in path.split("."):
-            value = value.get(name) if isinstance(value, dict) else None
+            if isinstance(value, list) and name.isdecimal() and int(name) < len(value):
+                value = value[int(name)]
+            else:
+                value = value.get(name) if isinstance(value, dict) else None
         return Json(value)
 
     def text(self, path: str = "") -> str:
@@ -52,7 +56,3 @@ class Json:
         """The parts of a list; none for anything else."""
         value = self.at(path)._value if path else self._value
         return iter([Json(part) for part in value] if isinstance(value, list) else [])
-
-    def first(self, path: str = "") -> "Json":
-        """The first part of a list, empty where there is none."""
-        return next(self.each(path), Json(None))

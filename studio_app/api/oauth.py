@@ -39,10 +39,9 @@ class AccessToken:
         self._until = 0.0
 
 
-def oauth(context: Context, url: str) -> AccessToken:
-    """A token renewed at `url` (RFC 6749, 6) by setting `client_id` and the secrets `client_secret`
-    and `refresh_token`, or else the secret `access_token` as it is."""
-
+def oauth(context: Context) -> AccessToken | None:
+    """A token renewed at setting `token_server` (RFC 6749, 6) by setting `client_id` and secrets
+    `client_secret` and `refresh_token`; or else secret `access_token` as it is; or else None."""
     secrets = dict(context.secrets)
 
     async def renew() -> tuple[str, float]:
@@ -51,13 +50,16 @@ def oauth(context: Context, url: str) -> AccessToken:
         asked = {"grant_type": "refresh_token", "refresh_token": secrets["refresh_token"]}
         asked["client_id"] = str(context.settings.get("client_id", ""))
         asked["client_secret"] = secrets.get("client_secret", "")
+        url = str(context.settings["token_server"])
         answer = await call(context, "POST", url, form=asked, judge=_judge)
-        return keep(context, secrets, answer), float(answer.number("expires_in") or 3600)
+        return new_token(context, secrets, answer), float(answer.number("expires_in") or 3600)
 
-    return AccessToken(renew, "" if "refresh_token" in secrets else secrets.get("access_token", ""))
+    if secrets.get("refresh_token"):
+        return AccessToken(renew)
+    return AccessToken(renew, secrets["access_token"]) if secrets.get("access_token") else None
 
 
-def keep(context: Context, secrets: dict[str, str], answer: Json) -> str:
+def new_token(context: Context, secrets: dict[str, str], answer: Json) -> str:
     """The access token of an answer; its refresh token replaces the one in `secrets` and in the
     keyring, as some services let each be used once. Raises Refused where there is none."""
     token, refresh = answer.text("access_token"), answer.text("refresh_token")

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studio_app.api.heard import heard
+from studio_app.api.heard import Fields, heard
 from studio_app.api.json import Json
-from studio_app.api.moments import from_iso, from_millis, from_seconds
+from studio_app.api.moments import moment
 from studio_app.api.oauth import AccessToken
 from studio_app.api.text import key, plain, strip_html
 from studio_app.api.web import Failure, judge
-from studio_app.domain.chat import TEXT_MOST
+from studio_app.domain.chat import TEXT_MOST, ChatKind
 
 
 @pytest.mark.parametrize(
@@ -56,15 +56,37 @@ def test_what_is_heard_is_kept_in_bounds() -> None:
     assert len(event.text) == TEXT_MOST
 
 
-def test_moments_are_aware_or_none() -> None:
-    noon = datetime(2026, 11, 30, 5, 0, tzinfo=UTC)
-    assert from_iso("2026-11-30T12:00:00+0700") == noon
-    assert from_iso("2026-11-30T05:00:00Z") == noon
-    assert from_iso("2026-11-30T05:00:00") == noon
-    assert from_seconds(noon.timestamp()) == from_millis(noon.timestamp() * 1000) == noon
-    assert from_iso("gestern") is None
-    assert from_seconds(0) is None
-    assert from_millis(10**18) is None
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-11-30T12:00:00+0700",
+        "2026-11-30T05:00:00Z",
+        "2026-11-30T05:00:00",
+        "1796014800",
+        "1796014800000",
+    ],
+)
+def test_moments_are_aware_however_they_are_told(text: str) -> None:
+    assert moment(text) == datetime(2026, 11, 30, 5, 0, tzinfo=UTC)
+
+
+@given(st.text() | st.integers().map(str))
+def test_what_is_no_moment_of_our_days_is_none(text: str) -> None:
+    said = moment(text)
+    assert said is None or said.tzinfo is UTC
+
+
+def test_fields_say_where_an_events_parts_are() -> None:
+    fields = Fields(id="id", at="when", account="who.id", author="who.name", text="said", html=True)
+    said = Json.read(
+        '{"id": 9, "when": 1796014800, "who": {"id": 4, "name": "<b>Lan</b>"}, "said": "a<br>b"}'
+    )
+    assert said is not None
+    event = fields.read(said, ChatKind.GIFT, count=3, service="TikTok")
+    assert (event.id, event.account, event.author, event.text) == ("9", "4", "Lan", "a b")
+    assert (event.kind, event.count, event.service) == (ChatKind.GIFT, 3, "tiktok")
+    assert event.at == datetime(2026, 11, 30, 5, 0, tzinfo=UTC)
+    assert Fields().read(said).id == ""
 
 
 @given(
@@ -87,8 +109,8 @@ def test_json_is_read_by_path() -> None:
     assert json is not None
     assert (json.text("a.id"), json.number("a.n"), json.yes("a.ok")) == ("7", 12, True)
     assert [each.text("x") for each in json.each("a.list")] == ["1", "2"]
-    assert json.first("a.list").text("x") == "1"
-    assert json.first("a.none").text("x") == ""
+    assert json.text("a.list.1.x") == "2"
+    assert json.text("a.list.2.x") == json.text("a.list.x") == ""
     assert Json.read(b"\xff\xfe") is None
     assert Json.read("<html>") is None
     assert Json.read("17") is None
