@@ -154,6 +154,14 @@ class WindowSettings:
         """Remember what this person did last."""
         self._ini.setValue(f"{_group(person)}/recent", "\n".join(recent))
 
+    def chat_words(self, person: str) -> str:
+        """The words that this person has marked in the chat, with commas."""
+        return self._text(f"{_group(person)}/chat_words")
+
+    def keep_chat_words(self, person: str, words: str) -> None:
+        """Remember them."""
+        self._ini.setValue(f"{_group(person)}/chat_words", words)
+
     def sync(self) -> None:
         """Write to the file now."""
         self._ini.sync()

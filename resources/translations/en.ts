@@ -22,6 +22,36 @@
     </message>
   </context>
   <context>
+    <name>BuyerPanel</name>
+    <message numerus="yes">
+      <source>%n message(s)</source>
+      <translation>
+        <numerusform>%n message</numerusform>
+        <numerusform>%n messages</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>ChatHead</name>
+    <message numerus="yes">
+      <source>%n question(s) wait</source>
+      <translation>
+        <numerusform>%n question waits</numerusform>
+        <numerusform>%n questions wait</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>ChatView</name>
+    <message numerus="yes">
+      <source>%n new</source>
+      <translation>
+        <numerusform>%n new</numerusform>
+        <numerusform>%n new</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
     <name>ClosingBar</name>
     <message numerus="yes">
       <source>%n booth(s) go on sending.</source>
@@ -35,6 +65,36 @@
       <translation>
         <numerusform>Nobody will watch %n booth. Press again</numerusform>
         <numerusform>Nobody will watch %n booths. Press again</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>FoundBar</name>
+    <message numerus="yes">
+      <source>%n found</source>
+      <translation>
+        <numerusform>%n found</numerusform>
+        <numerusform>%n found</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>Needs</name>
+    <message numerus="yes">
+      <source>%n channel(s) down</source>
+      <translation>
+        <numerusform>%n channel down</numerusform>
+        <numerusform>%n channels down</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>Plugins</name>
+    <message numerus="yes">
+      <source>%n restart(s)</source>
+      <translation>
+        <numerusform>%n restart</numerusform>
+        <numerusform>%n restarts</numerusform>
       </translation>
     </message>
   </context>

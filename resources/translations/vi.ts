@@ -491,6 +491,560 @@
     </message>
   </context>
   <context>
+    <name>BuyerPanel</name>
+    <message numerus="yes">
+      <source>%n message(s)</source>
+      <translation>
+        <numerusform>%n tin nhắn</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>A director or administrator may do this</source>
+      <translation>Chỉ đạo diễn hoặc quản trị được làm</translation>
+    </message>
+    <message>
+      <source>A viewer</source>
+      <translation>Người xem</translation>
+    </message>
+    <message>
+      <source>Back to the chat</source>
+      <translation>Về chat</translation>
+    </message>
+    <message>
+      <source>Erase {name} and {count} messages for ever? Press again</source>
+      <translation>Xóa hẳn {name} và {count} tin nhắn? Nhấn lần nữa</translation>
+    </message>
+    <message>
+      <source>Erase…</source>
+      <translation>Xóa…</translation>
+    </message>
+    <message>
+      <source>Keep</source>
+      <translation>Lưu</translation>
+    </message>
+    <message>
+      <source>Note</source>
+      <translation>Ghi chú</translation>
+    </message>
+    <message>
+      <source>Note: “pays on delivery”, “always size L”…</source>
+      <translation>Ghi chú: “trả khi nhận”, “luôn size L”…</translation>
+    </message>
+    <message>
+      <source>Reading …</source>
+      <translation>Đang đọc …</translation>
+    </message>
+    <message>
+      <source>first seen {day}</source>
+      <translation>lần đầu {day}</translation>
+    </message>
+    <message>
+      <source>last {day} {time}</source>
+      <translation>gần nhất {day} {time}</translation>
+    </message>
+  </context>
+  <context>
+    <name>ChannelBar</name>
+    <message>
+      <source>Channels</source>
+      <translation>Các kênh</translation>
+    </message>
+    <message>
+      <source>Channels and plugins…</source>
+      <translation>Kênh và plugin…</translation>
+    </message>
+    <message>
+      <source>Connect {name} now</source>
+      <translation>Kết nối {name} ngay</translation>
+    </message>
+    <message>
+      <source>More channels</source>
+      <translation>Kênh khác</translation>
+    </message>
+    <message>
+      <source>Show all channels</source>
+      <translation>Hiện mọi kênh</translation>
+    </message>
+    <message>
+      <source>Show this channel alone</source>
+      <translation>Chỉ hiện kênh này</translation>
+    </message>
+  </context>
+  <context>
+    <name>Chat</name>
+    <message>
+      <source>Answered</source>
+      <translation>Đã trả lời</translation>
+    </message>
+    <message>
+      <source>Erase a buyer</source>
+      <translation>Xóa một khách</translation>
+    </message>
+    <message>
+      <source>Events</source>
+      <translation>Sự kiện</translation>
+    </message>
+    <message>
+      <source>Everything</source>
+      <translation>Tất cả</translation>
+    </message>
+    <message>
+      <source>Gifts</source>
+      <translation>Quà tặng</translation>
+    </message>
+    <message>
+      <source>Hidden</source>
+      <translation>Bị ẩn</translation>
+    </message>
+    <message>
+      <source>Hidden · {why}</source>
+      <translation>Ẩn · {why}</translation>
+    </message>
+    <message>
+      <source>Hide a message</source>
+      <translation>Ẩn tin nhắn</translation>
+    </message>
+    <message>
+      <source>Mark as a question</source>
+      <translation>Đánh dấu là câu hỏi</translation>
+    </message>
+    <message>
+      <source>Mark as answered</source>
+      <translation>Đánh dấu đã trả lời</translation>
+    </message>
+    <message>
+      <source>Mark as no question</source>
+      <translation>Đánh dấu không phải câu hỏi</translation>
+    </message>
+    <message>
+      <source>Messages</source>
+      <translation>Tin nhắn</translation>
+    </message>
+    <message>
+      <source>Note on a buyer</source>
+      <translation>Ghi chú về khách</translation>
+    </message>
+    <message>
+      <source>Our replies</source>
+      <translation>Shop trả lời</translation>
+    </message>
+    <message>
+      <source>Pin a message</source>
+      <translation>Ghim tin nhắn</translation>
+    </message>
+    <message>
+      <source>Pinned</source>
+      <translation>Ghim</translation>
+    </message>
+    <message>
+      <source>Question</source>
+      <translation>Câu hỏi</translation>
+    </message>
+    <message>
+      <source>Questions</source>
+      <translation>Câu hỏi</translation>
+    </message>
+    <message>
+      <source>Reply</source>
+      <translation>Trả lời</translation>
+    </message>
+    <message>
+      <source>Show a message again</source>
+      <translation>Hiện lại tin nhắn</translation>
+    </message>
+    <message>
+      <source>Unpin the message</source>
+      <translation>Bỏ ghim tin nhắn</translation>
+    </message>
+    <message>
+      <source>a gift</source>
+      <translation>quà</translation>
+    </message>
+    <message>
+      <source>a viewer</source>
+      <translation>người xem</translation>
+    </message>
+    <message>
+      <source>answered by {who}</source>
+      <translation>{who} đã trả lời</translation>
+    </message>
+    <message>
+      <source>by hand</source>
+      <translation>bằng tay</translation>
+    </message>
+    <message>
+      <source>came in</source>
+      <translation>vừa vào</translation>
+    </message>
+    <message>
+      <source>connected</source>
+      <translation>đã kết nối</translation>
+    </message>
+    <message>
+      <source>connecting</source>
+      <translation>đang kết nối</translation>
+    </message>
+    <message>
+      <source>cut off, tries again</source>
+      <translation>mất, đang thử lại</translation>
+    </message>
+    <message>
+      <source>failed</source>
+      <translation>lỗi</translation>
+    </message>
+    <message>
+      <source>flood</source>
+      <translation>spam</translation>
+    </message>
+    <message>
+      <source>follows now</source>
+      <translation>đã theo dõi</translation>
+    </message>
+    <message>
+      <source>gave {gift} × {count}</source>
+      <translation>tặng {gift} × {count}</translation>
+    </message>
+    <message>
+      <source>hidden by {who}</source>
+      <translation>{who} ẩn</translation>
+    </message>
+    <message>
+      <source>last heard {time}</source>
+      <translation>nghe lần cuối {time}</translation>
+    </message>
+    <message>
+      <source>liked × {count}</source>
+      <translation>thả tim × {count}</translation>
+    </message>
+    <message>
+      <source>link</source>
+      <translation>link</translation>
+    </message>
+    <message>
+      <source>next try {time}</source>
+      <translation>thử lại lúc {time}</translation>
+    </message>
+    <message>
+      <source>not live</source>
+      <translation>chưa live</translation>
+    </message>
+    <message>
+      <source>off</source>
+      <translation>tắt</translation>
+    </message>
+    <message>
+      <source>our reply</source>
+      <translation>shop trả lời</translation>
+    </message>
+    <message>
+      <source>phone</source>
+      <translation>số điện thoại</translation>
+    </message>
+    <message>
+      <source>repeat</source>
+      <translation>lặp lại</translation>
+    </message>
+    <message>
+      <source>shared the stream</source>
+      <translation>đã chia sẻ live</translation>
+    </message>
+    <message>
+      <source>silent</source>
+      <translation>im lặng</translation>
+    </message>
+    <message>
+      <source>since {time}</source>
+      <translation>từ {time}</translation>
+    </message>
+    <message>
+      <source>word</source>
+      <translation>từ cấm</translation>
+    </message>
+  </context>
+  <context>
+    <name>ChatDock</name>
+    <message>
+      <source>Add a channel</source>
+      <translation>Thêm kênh</translation>
+    </message>
+    <message>
+      <source>All</source>
+      <translation>Tất cả</translation>
+    </message>
+    <message>
+      <source>All booths</source>
+      <translation>Mọi booth</translation>
+    </message>
+    <message>
+      <source>Back to now</source>
+      <translation>Về hiện tại</translation>
+    </message>
+    <message>
+      <source>Choose a booth to read its chat, or read all of them together.</source>
+      <translation>Chọn một booth để đọc chat, hoặc đọc chung mọi booth.</translation>
+    </message>
+    <message>
+      <source>Close</source>
+      <translation>Đóng</translation>
+    </message>
+    <message>
+      <source>Copied: paste it into {service}</source>
+      <translation>Đã sao chép: dán vào {service}</translation>
+    </message>
+    <message>
+      <source>Copy</source>
+      <translation>Sao chép</translation>
+    </message>
+    <message>
+      <source>Is a question</source>
+      <translation>Là câu hỏi</translation>
+    </message>
+    <message>
+      <source>Is no question</source>
+      <translation>Không phải câu hỏi</translation>
+    </message>
+    <message>
+      <source>No channel is read here yet. Add TikTok, Facebook, YouTube or another one, and what viewers write comes to this place.</source>
+      <translation>Chưa đọc kênh nào ở đây. Thêm TikTok, Facebook, YouTube hoặc kênh khác, lời người xem sẽ về chỗ này.</translation>
+    </message>
+    <message>
+      <source>Nobody has written yet.</source>
+      <translation>Chưa ai viết gì.</translation>
+    </message>
+    <message>
+      <source>Nothing that is kept fits.</source>
+      <translation>Không có gì đã lưu khớp.</translation>
+    </message>
+    <message>
+      <source>Nothing that is loaded fits. Enter in the search field looks further.</source>
+      <translation>Không có gì đã tải khớp. Nhấn Enter trong ô tìm để tìm xa hơn.</translation>
+    </message>
+    <message>
+      <source>Reading …</source>
+      <translation>Đang đọc …</translation>
+    </message>
+    <message>
+      <source>Searching …</source>
+      <translation>Đang tìm …</translation>
+    </message>
+    <message>
+      <source>Show everything</source>
+      <translation>Hiện tất cả</translation>
+    </message>
+    <message>
+      <source>{server} is away: nothing new comes</source>
+      <translation>Mất {server}: chưa có gì mới</translation>
+    </message>
+  </context>
+  <context>
+    <name>ChatFoot</name>
+    <message>
+      <source>Answer {name}</source>
+      <translation>Trả lời {name}</translation>
+    </message>
+    <message>
+      <source>Answered</source>
+      <translation>Đã trả lời</translation>
+    </message>
+    <message>
+      <source>BoothDeck cannot write to {service}: copy the text and paste it there</source>
+      <translation>BoothDeck không gửi được vào {service}: sao chép rồi dán vào đó</translation>
+    </message>
+    <message>
+      <source>Buyer</source>
+      <translation>Khách</translation>
+    </message>
+    <message>
+      <source>Choose a message to answer it</source>
+      <translation>Chọn một tin để trả lời</translation>
+    </message>
+    <message>
+      <source>Copy</source>
+      <translation>Sao chép</translation>
+    </message>
+    <message>
+      <source>Copy the message</source>
+      <translation>Sao chép tin nhắn</translation>
+    </message>
+    <message>
+      <source>Hidden here, and on the platform where that can be</source>
+      <translation>Ẩn ở đây, và trên nền tảng nếu được</translation>
+    </message>
+    <message>
+      <source>Hide</source>
+      <translation>Ẩn</translation>
+    </message>
+    <message>
+      <source>Into the chat, in the shop's name</source>
+      <translation>Gửi vào chat, nhân danh shop</translation>
+    </message>
+    <message>
+      <source>It need not wait any more, for nobody</source>
+      <translation>Không cần chờ nữa, với mọi người</translation>
+    </message>
+    <message>
+      <source>Not answered</source>
+      <translation>Chưa trả lời</translation>
+    </message>
+    <message>
+      <source>On the host's stage, in the place of the one there</source>
+      <translation>Lên màn hình người dẫn, thay tin đang ghim</translation>
+    </message>
+    <message>
+      <source>Only messages can be answered</source>
+      <translation>Chỉ trả lời được tin nhắn</translation>
+    </message>
+    <message>
+      <source>Pin</source>
+      <translation>Ghim</translation>
+    </message>
+    <message>
+      <source>Privately</source>
+      <translation>Riêng</translation>
+    </message>
+    <message>
+      <source>Reply</source>
+      <translation>Trả lời</translation>
+    </message>
+    <message>
+      <source>Send</source>
+      <translation>Gửi</translation>
+    </message>
+    <message>
+      <source>Show</source>
+      <translation>Hiện</translation>
+    </message>
+    <message>
+      <source>Unpin</source>
+      <translation>Bỏ ghim</translation>
+    </message>
+    <message>
+      <source>Who that is, what they wrote before, a note</source>
+      <translation>Là ai, trước đây viết gì, ghi chú</translation>
+    </message>
+  </context>
+  <context>
+    <name>ChatHead</name>
+    <message numerus="yes">
+      <source>%n question(s) wait</source>
+      <translation>
+        <numerusform>%n câu hỏi chờ</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Export what is shown</source>
+      <translation>Xuất phần đang hiện</translation>
+    </message>
+    <message>
+      <source>Finds at once what is loaded; Enter searches everything that is kept</source>
+      <translation>Tìm ngay trong phần đã tải; Enter tìm trong mọi thứ đã lưu</translation>
+    </message>
+    <message>
+      <source>Mark words…</source>
+      <translation>Tô từ…</translation>
+    </message>
+    <message>
+      <source>Marked words, export</source>
+      <translation>Từ cần tô, xuất tệp</translation>
+    </message>
+    <message>
+      <source>Messages of the last minute</source>
+      <translation>Tin nhắn trong phút vừa qua</translation>
+    </message>
+    <message>
+      <source>Search</source>
+      <translation>Tìm</translation>
+    </message>
+    <message>
+      <source>The chat of all booths together</source>
+      <translation>Chat của mọi booth chung một chỗ</translation>
+    </message>
+    <message>
+      <source>What is shown</source>
+      <translation>Hiện gì</translation>
+    </message>
+    <message>
+      <source>{count}/min</source>
+      <translation>{count}/phút</translation>
+    </message>
+  </context>
+  <context>
+    <name>ChatView</name>
+    <message numerus="yes">
+      <source>%n new</source>
+      <translation>
+        <numerusform>%n tin mới</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Chat</source>
+      <translation>Chat</translation>
+    </message>
+    <message>
+      <source>To the newest message  (End)</source>
+      <translation>Đến tin mới nhất  (End)</translation>
+    </message>
+  </context>
+  <context>
+    <name>ChosenPanel</name>
+    <message>
+      <source>Adding, changing and removing takes an administrator.</source>
+      <translation>Chỉ quản trị viên được thêm, sửa, gỡ.</translation>
+    </message>
+    <message>
+      <source>Change…</source>
+      <translation>Sửa…</translation>
+    </message>
+    <message>
+      <source>Copied</source>
+      <translation>Đã chép</translation>
+    </message>
+    <message>
+      <source>Copy</source>
+      <translation>Chép</translation>
+    </message>
+    <message>
+      <source>End its process and start it anew, with all its channels</source>
+      <translation>Kết thúc tiến trình rồi chạy lại, cùng mọi kênh của nó</translation>
+    </message>
+    <message>
+      <source>Log</source>
+      <translation>Nhật ký</translation>
+    </message>
+    <message>
+      <source>Remove</source>
+      <translation>Gỡ</translation>
+    </message>
+    <message>
+      <source>Remove {name} and forget its secrets? Press again</source>
+      <translation>Gỡ {name} và quên các mã bí mật? Bấm lần nữa</translation>
+    </message>
+    <message>
+      <source>Restart</source>
+      <translation>Chạy lại</translation>
+    </message>
+    <message>
+      <source>The service calls this address:</source>
+      <translation>Dịch vụ gọi địa chỉ này:</translation>
+    </message>
+    <message>
+      <source>This server does not answer now: what stands here is old.</source>
+      <translation>Máy chủ này đang không trả lời: thông tin ở đây là cũ.</translation>
+    </message>
+    <message>
+      <source>Try now</source>
+      <translation>Thử ngay</translation>
+    </message>
+    <message>
+      <source>Turn off</source>
+      <translation>Tắt</translation>
+    </message>
+    <message>
+      <source>Turn on</source>
+      <translation>Bật</translation>
+    </message>
+  </context>
+  <context>
     <name>ClosingBar</name>
     <message numerus="yes">
       <source>%n booth(s) go on sending.</source>
@@ -714,6 +1268,10 @@
       <translation>Đầu ra</translation>
     </message>
     <message>
+      <source>Plugins</source>
+      <translation>Plugin</translation>
+    </message>
+    <message>
       <source>Sound</source>
       <translation>Âm thanh</translation>
     </message>
@@ -755,6 +1313,10 @@
     <message>
       <source>booths</source>
       <translation>các booth</translation>
+    </message>
+    <message>
+      <source>channel</source>
+      <translation>kênh</translation>
     </message>
     <message>
       <source>days</source>
@@ -839,6 +1401,10 @@
     <message>
       <source>paused</source>
       <translation>tạm dừng</translation>
+    </message>
+    <message>
+      <source>plugin</source>
+      <translation>plugin</translation>
     </message>
     <message>
       <source>port</source>
@@ -988,6 +1554,27 @@
     <message>
       <source>asks for its password</source>
       <translation>cần mật khẩu</translation>
+    </message>
+  </context>
+  <context>
+    <name>FoundBar</name>
+    <message numerus="yes">
+      <source>%n found</source>
+      <translation>
+        <numerusform>Tìm thấy %n</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Back to now</source>
+      <translation>Về hiện tại</translation>
+    </message>
+    <message>
+      <source>Searching everything that is kept …</source>
+      <translation>Đang tìm trong mọi thứ đã lưu …</translation>
+    </message>
+    <message>
+      <source>{count}, older ones as you scroll up</source>
+      <translation>{count}, cuộn lên để xem cũ hơn</translation>
     </message>
   </context>
   <context>
@@ -1642,6 +2229,12 @@
   </context>
   <context>
     <name>Needs</name>
+    <message numerus="yes">
+      <source>%n channel(s) down</source>
+      <translation>
+        <numerusform>%n kênh bị ngắt</numerusform>
+      </translation>
+    </message>
     <message>
       <source>A recording stops when the disk is full. Free some space.</source>
       <translation>Ghi hình sẽ dừng khi ổ đĩa đầy. Hãy dọn bớt.</translation>
@@ -1699,6 +2292,10 @@
       <translation>OBS vẽ không kịp</translation>
     </message>
     <message>
+      <source>Press: the Plugins panel says which, and why.</source>
+      <translation>Bấm vào: bảng Plugin nói kênh nào, vì sao.</translation>
+    </message>
+    <message>
       <source>STANDBY NOT REACHED</source>
       <translation>CHƯA VỀ MÀN HÌNH CHỜ</translation>
     </message>
@@ -1733,6 +2330,10 @@
     <message>
       <source>disk: {room} left</source>
       <translation>ổ đĩa còn {room}</translation>
+    </message>
+    <message>
+      <source>does not run</source>
+      <translation>không chạy</translation>
     </message>
     <message>
       <source>dropping frames</source>
@@ -2097,7 +2698,67 @@
     </message>
   </context>
   <context>
+    <name>PinnedBar</name>
+    <message>
+      <source>Unpin</source>
+      <translation>Bỏ ghim</translation>
+    </message>
+  </context>
+  <context>
+    <name>PluginForm</name>
+    <message>
+      <source>Booth</source>
+      <translation>Booth</translation>
+    </message>
+    <message>
+      <source>Choose a booth</source>
+      <translation>Chọn booth</translation>
+    </message>
+    <message>
+      <source>How you find it again: letters, digits, dashes.</source>
+      <translation>Để bạn tìm lại: chữ cái không dấu, chữ số, gạch nối.</translation>
+    </message>
+    <message>
+      <source>Name</source>
+      <translation>Tên</translation>
+    </message>
+    <message>
+      <source>Turned on at once</source>
+      <translation>Bật ngay</translation>
+    </message>
+    <message>
+      <source>of no booth</source>
+      <translation>không thuộc booth nào</translation>
+    </message>
+  </context>
+  <context>
     <name>Plugins</name>
+    <message numerus="yes">
+      <source>%n restart(s)</source>
+      <translation>
+        <numerusform>chạy lại %n lần</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>Add a camera</source>
+      <translation>Thêm camera</translation>
+    </message>
+    <message>
+      <source>Add a channel</source>
+      <translation>Thêm kênh</translation>
+    </message>
+    <message>
+      <source>Add a voice</source>
+      <translation>Thêm giọng nói</translation>
+    </message>
+    <message>
+      <source>Add an AI host</source>
+      <translation>Thêm AI dẫn</translation>
+    </message>
+    <message>
+      <source>Add answers</source>
+      <translation>Thêm trả lời</translation>
+    </message>
     <message>
       <source>Add {name}</source>
       <translation>Thêm {name}</translation>
@@ -2107,8 +2768,40 @@
       <translation>Sửa {name}</translation>
     </message>
     <message>
+      <source>Choose the booth whose chat this is.</source>
+      <translation>Chọn booth mà kênh này thuộc về.</translation>
+    </message>
+    <message>
+      <source>Connected, but nothing has come for suspiciously long. Try again if chat is lively.</source>
+      <translation>Đã kết nối nhưng lâu rồi không có gì tới, đáng ngờ. Nếu trên nền tảng vẫn có bình luận, hãy thử lại.</translation>
+    </message>
+    <message>
+      <source>Folder: {folder}</source>
+      <translation>Thư mục: {folder}</translation>
+    </message>
+    <message>
+      <source>It needs {what}, which is not installed.</source>
+      <translation>Cần {what}, chưa được cài.</translation>
+    </message>
+    <message>
+      <source>Its folder is gone. Put it back and look again, or remove what is below.</source>
+      <translation>Thư mục của nó không còn. Đặt lại rồi tìm lại, hoặc gỡ những mục bên dưới.</translation>
+    </message>
+    <message>
+      <source>Letters, digits and dashes, at most 40, not beginning with a dash.</source>
+      <translation>Chữ cái không dấu, chữ số và gạch nối, tối đa 40 ký tự, không bắt đầu bằng gạch nối.</translation>
+    </message>
+    <message>
+      <source>Licence of that: {licence}</source>
+      <translation>Giấy phép của thứ đó: {licence}</translation>
+    </message>
+    <message>
       <source>Look for plugins</source>
       <translation>Tìm plugin</translation>
+    </message>
+    <message>
+      <source>Needs: {what}</source>
+      <translation>Cần: {what}</translation>
     </message>
     <message>
       <source>Remove {name}</source>
@@ -2117,6 +2810,30 @@
     <message>
       <source>Restart {name}</source>
       <translation>Chạy lại {name}</translation>
+    </message>
+    <message>
+      <source>Something else is called so. Choose another name.</source>
+      <translation>Tên này đã có. Hãy chọn tên khác.</translation>
+    </message>
+    <message>
+      <source>The account is not live. It is asked again by itself.</source>
+      <translation>Tài khoản hiện không live. Hệ thống tự hỏi lại.</translation>
+    </message>
+    <message>
+      <source>The connection ended. It is tried again by itself.</source>
+      <translation>Kết nối đã ngắt. Hệ thống tự thử lại.</translation>
+    </message>
+    <message>
+      <source>This is needed.</source>
+      <translation>Cần điền mục này.</translation>
+    </message>
+    <message>
+      <source>This must be a whole number.</source>
+      <translation>Phải là số nguyên.</translation>
+    </message>
+    <message>
+      <source>This must be {allowed}.</source>
+      <translation>Phải là {allowed}.</translation>
     </message>
     <message>
       <source>Try {name}</source>
@@ -2129,6 +2846,152 @@
     <message>
       <source>Turn {name} on</source>
       <translation>Bật {name}</translation>
+    </message>
+    <message>
+      <source>Turned off. It keeps its settings.</source>
+      <translation>Đã tắt. Cài đặt vẫn được giữ.</translation>
+    </message>
+    <message>
+      <source>a whole number</source>
+      <translation>số nguyên</translation>
+    </message>
+    <message>
+      <source>a whole number from {least}</source>
+      <translation>số nguyên từ {least}</translation>
+    </message>
+    <message>
+      <source>a whole number from {least} to {most}</source>
+      <translation>số nguyên từ {least} đến {most}</translation>
+    </message>
+    <message>
+      <source>a whole number up to {most}</source>
+      <translation>số nguyên đến {most}</translation>
+    </message>
+    <message>
+      <source>as shipped: {value}</source>
+      <translation>mặc định: {value}</translation>
+    </message>
+    <message>
+      <source>detail</source>
+      <translation>chi tiết</translation>
+    </message>
+    <message>
+      <source>error</source>
+      <translation>lỗi</translation>
+    </message>
+    <message>
+      <source>next try in {seconds} s</source>
+      <translation>thử lại sau {seconds} giây</translation>
+    </message>
+    <message>
+      <source>not there</source>
+      <translation>không có</translation>
+    </message>
+    <message>
+      <source>note</source>
+      <translation>ghi chú</translation>
+    </message>
+    <message>
+      <source>since {time}</source>
+      <translation>từ {time}</translation>
+    </message>
+    <message>
+      <source>trying now</source>
+      <translation>đang thử</translation>
+    </message>
+    <message>
+      <source>warning</source>
+      <translation>cảnh báo</translation>
+    </message>
+    <message>
+      <source>{count} set up, {on} on</source>
+      <translation>{count} kênh, {on} đang bật</translation>
+    </message>
+  </context>
+  <context>
+    <name>PluginsDock</name>
+    <message>
+      <source>Adding, changing and removing takes an administrator.</source>
+      <translation>Chỉ quản trị viên được thêm, sửa, gỡ.</translation>
+    </message>
+    <message>
+      <source>Log</source>
+      <translation>Nhật ký</translation>
+    </message>
+    <message>
+      <source>Look again</source>
+      <translation>Tìm lại</translation>
+    </message>
+    <message>
+      <source>Nothing is set up yet. An administrator adds the first channel.</source>
+      <translation>Chưa có kênh nào. Quản trị viên sẽ thêm kênh đầu tiên.</translation>
+    </message>
+    <message>
+      <source>Nothing is set up yet. Choose below where viewers write, then press “Add a channel”: it asks for the booth and the account.</source>
+      <translation>Chưa có kênh nào. Chọn bên dưới nơi người xem bình luận, rồi bấm “Thêm kênh”: sẽ hỏi booth và tài khoản.</translation>
+    </message>
+    <message>
+      <source>Plugins</source>
+      <translation>Plugin</translation>
+    </message>
+    <message>
+      <source>Plugins and their channels</source>
+      <translation>Các plugin và kênh của chúng</translation>
+    </message>
+    <message>
+      <source>Plugins are shown to technicians and above. Sign in as one.</source>
+      <translation>Chỉ kỹ thuật viên trở lên xem được plugin. Hãy đăng nhập với vai trò đó.</translation>
+    </message>
+    <message>
+      <source>Read the plugin folders anew</source>
+      <translation>Đọc lại các thư mục plugin</translation>
+    </message>
+    <message>
+      <source>This server has no plugin. An administrator can put one there.</source>
+      <translation>Máy chủ này chưa có plugin nào. Quản trị viên có thể đặt vào.</translation>
+    </message>
+    <message>
+      <source>This server has no plugin. Put a plugin's folder among its plugins, then press “Look again”.</source>
+      <translation>Máy chủ này chưa có plugin nào. Đặt thư mục của plugin vào chỗ plugin của máy chủ, rồi bấm “Tìm lại”.</translation>
+    </message>
+  </context>
+  <context>
+    <name>PluginsLog</name>
+    <message>
+      <source>Channel</source>
+      <translation>Kênh</translation>
+    </message>
+    <message>
+      <source>Every plugin</source>
+      <translation>Mọi plugin</translation>
+    </message>
+    <message>
+      <source>How bad</source>
+      <translation>Mức</translation>
+    </message>
+    <message>
+      <source>Nothing was said yet.</source>
+      <translation>Chưa có dòng nào.</translation>
+    </message>
+    <message>
+      <source>Older</source>
+      <translation>Cũ hơn</translation>
+    </message>
+    <message>
+      <source>What it said</source>
+      <translation>Nội dung</translation>
+    </message>
+    <message>
+      <source>What plugins said</source>
+      <translation>Các plugin đã nói gì</translation>
+    </message>
+    <message>
+      <source>When</source>
+      <translation>Lúc</translation>
+    </message>
+    <message>
+      <source>Whose</source>
+      <translation>Của ai</translation>
     </message>
   </context>
   <context>
@@ -2662,6 +3525,56 @@
     <message>
       <source>this machine</source>
       <translation>máy này</translation>
+    </message>
+  </context>
+  <context>
+    <name>SetUpPage</name>
+    <message>
+      <source>Add</source>
+      <translation>Thêm</translation>
+    </message>
+    <message>
+      <source>Cancel</source>
+      <translation>Hủy</translation>
+    </message>
+    <message>
+      <source>From where</source>
+      <translation>Từ đâu</translation>
+    </message>
+    <message>
+      <source>Save</source>
+      <translation>Lưu</translation>
+    </message>
+    <message>
+      <source>Somebody has removed it meanwhile.</source>
+      <translation>Trong lúc đó có người đã gỡ nó.</translation>
+    </message>
+    <message>
+      <source>The server took it, but does not show it yet. Look before you repeat.</source>
+      <translation>Máy chủ đã nhận nhưng chưa hiện ra. Hãy xem lại trước khi làm lần nữa.</translation>
+    </message>
+  </context>
+  <context>
+    <name>SettingField</name>
+    <message>
+      <source>Forget it</source>
+      <translation>Quên đi</translation>
+    </message>
+    <message>
+      <source>Kept in the keyring, never shown again.</source>
+      <translation>Cất trong kho khóa, không bao giờ hiện lại.</translation>
+    </message>
+    <message>
+      <source>is forgotten when saved</source>
+      <translation>sẽ quên khi lưu</translation>
+    </message>
+    <message>
+      <source>kept; type a new one to replace it</source>
+      <translation>đã cất; gõ mã mới để thay</translation>
+    </message>
+    <message>
+      <source>{title} (if wanted)</source>
+      <translation>{title} (không bắt buộc)</translation>
     </message>
   </context>
   <context>
@@ -3600,6 +4513,10 @@
   <context>
     <name>WindowRows</name>
     <message>
+      <source>Add a channel, voice, camera …</source>
+      <translation>Thêm kênh, giọng nói, camera …</translation>
+    </message>
+    <message>
       <source>Close the second window</source>
       <translation>Đóng cửa sổ thứ hai</translation>
     </message>
@@ -3638,6 +4555,17 @@
     <message>
       <source>in use</source>
       <translation>đang dùng</translation>
+    </message>
+  </context>
+  <context>
+    <name>WordsBar</name>
+    <message>
+      <source>Words to mark</source>
+      <translation>Từ cần tô</translation>
+    </message>
+    <message>
+      <source>Words to mark, with commas: A12, size L, ship</source>
+      <translation>Từ cần tô, cách nhau dấu phẩy: A12, size L, ship</translation>
     </message>
   </context>
   <context>
@@ -4000,6 +4928,10 @@
   <context>
     <name>figures</name>
     <message>
+      <source>,</source>
+      <translation>.</translation>
+    </message>
+    <message>
       <source>.</source>
       <translation>,</translation>
     </message>
@@ -4222,6 +5154,10 @@
       <translation>Mã PIN gồm 4 đến 12 chữ số, không lặp một số và không là dãy liên tiếp.</translation>
     </message>
     <message>
+      <source>A fault of the plugin: {detail}. It is tried again; its log has the details.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>A server runs in {folder} already{where}. Use that one, or stop it: boothdeck server stop</source>
       <translation>Đã có máy chủ chạy ở {folder}{where}. Hãy dùng máy chủ đó, hoặc dừng nó: boothdeck server stop</translation>
     </message>
@@ -4260,6 +5196,10 @@
     <message>
       <source>Less than {limit} GB free on the server's own disk ({path}). Free some space: nothing can be written when it is full.</source>
       <translation>Ổ đĩa của máy chủ ({path}) còn dưới {limit} GB. Hãy dọn bớt: đĩa đầy thì không ghi được gì.</translation>
+    </message>
+    <message>
+      <source>More calls for {instance} than {limit} a second. Slow down.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>More than {limit} % of the frames are not drawn: that PC is overloaded. Close other programs there.</source>
@@ -4304,6 +5244,14 @@
     <message>
       <source>Not done: on air is “{now}”, not “{seen}” as your window showed. Look and repeat.</source>
       <translation>Chưa làm: đang phát “{now}”, không phải “{seen}” như cửa sổ đã hiện. Nhìn lại rồi làm lại.</translation>
+    </message>
+    <message>
+      <source>Not live now: {detail}. It is asked again.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Nothing called {instance} is set up. There is: {instances}.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Nothing listens at {address}. Start OBS and switch its WebSocket server on.</source>
@@ -4454,6 +5402,10 @@
       <translation>Mất kết nối tới {server} trước khi có trả lời; hãy nhìn lại rồi mới làm lại.</translation>
     </message>
     <message>
+      <source>The connection was lost: {detail}. It is tried again.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>The database did not answer in {seconds} s. Is its disk or server all right?</source>
       <translation>Cơ sở dữ liệu không trả lời trong {seconds} giây. Đĩa hoặc máy chủ của nó có ổn không?</translation>
     </message>
@@ -4482,6 +5434,10 @@
       <translation>Kho mật khẩu không trả lời: {detail}. Chưa thay đổi gì.</translation>
     </message>
     <message>
+      <source>The plugin {plugin} is there twice: the one in {used} is used, not the one in {other}. Remove one of them.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>The program has no sound. Look at the microphone and the mixer.</source>
       <translation>Program không có tiếng. Hãy xem micro và bàn trộn.</translation>
     </message>
@@ -4508,6 +5464,10 @@
     <message>
       <source>The server got this {late_ms} ms after its time ({action}); nothing was done.</source>
       <translation>Máy chủ nhận lệnh trễ {late_ms} ms ({action}); chưa làm gì.</translation>
+    </message>
+    <message>
+      <source>The service asks for patience: {detail}</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>The transition “{transition}” has its own length; none can be set.</source>
@@ -4546,6 +5506,10 @@
       <translation>Không có nhật ký {channel} cho {role}. Hiện có: {channels}.</translation>
     </message>
     <message>
+      <source>There is no plugin {plugin}. There is: {plugins}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>There is no running job {job}; it may have ended.</source>
       <translation>Không có việc {job} đang chạy; có thể đã xong.</translation>
     </message>
@@ -4580,6 +5544,10 @@
     <message>
       <source>This server does not offer {action} at present; its log says why. Restart it to try again.</source>
       <translation>Máy chủ này hiện không có lệnh {action}; nhật ký ghi lý do. Khởi động lại máy chủ để thử lại.</translation>
+    </message>
+    <message>
+      <source>This version of BoothDeck does nothing yet with plugins for {kind}.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Too many wrong PINs. Wait {seconds} seconds, then try again.</source>
@@ -4714,6 +5682,10 @@
       <translation>{cert} và {key} không dùng được cho TLS: {detail}. Hãy tạo lại.</translation>
     </message>
     <message>
+      <source>{detail}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>{field} is “{now}” by now: somebody changed it meanwhile. Look, then change it again.</source>
       <translation>{field} bây giờ là “{now}”: có người vừa đổi. Hãy xem lại rồi đổi.</translation>
     </message>
@@ -4752,6 +5724,30 @@
     <message>
       <source>{folder} cannot be used: {detail}. Check its owner, rights and free space.</source>
       <translation>Không dùng được {folder}: {detail}. Kiểm tra chủ sở hữu, quyền và chỗ trống.</translation>
+    </message>
+    <message>
+      <source>{instance} cannot do that now: {detail}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{instance} did not answer within {seconds} s.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{instance} has no way to do that.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{instance} is set up already. Choose another id.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{instance}: booth: choose which booth it belongs to. There is: {booths}.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{instance}: {field}: {detail}</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>{name} is a name that the server uses itself. Choose another.</source>
@@ -4812,6 +5808,42 @@
     <message>
       <source>“{input}” on {booth} plays nothing that could be controlled.</source>
       <translation>“{input}” ở {booth} không phát gì để điều khiển.</translation>
+    </message>
+    <message>
+      <source>“{plugin}” cannot be loaded: {detail}. Mend it, then restart it; its log has the details.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>“{plugin}” cannot be started: {detail}. It is tried again.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>“{plugin}” did not answer for {seconds} s. It was ended and is started again; its log says where it hung.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>“{plugin}” ended by itself ({detail}). It is started again; its log has the details.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>“{plugin}” needs {requires}, which BoothDeck does not bring and which has terms of its own: {licence} If you accept them, install it, then look for plugins again: {command}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>“{plugin}” needs {requires}, which BoothDeck does not bring. Install it, then look for plugins again: {command}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>“{plugin}” said what nobody understands ({detail}). It is started again.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>“{plugin}” took more than {limit} MB of memory. It was ended and is started again.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>“{plugin}” was written for version {api} of the plugin interface, this BoothDeck has {ours}. Get the version of it that fits, or update BoothDeck.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>“{source}” ({what}) cannot be made: this OBS has no {kinds}. Install what brings it, then commission again; everything else is built.</source>
@@ -5115,7 +6147,7 @@
     </message>
     <message>
       <source>failed</source>
-      <translation>không được</translation>
+      <translation>không chạy được</translation>
     </message>
     <message>
       <source>frames not drawn</source>

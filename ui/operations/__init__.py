@@ -2,6 +2,7 @@
 
 from ui.operations.alarms import Alarms
 from ui.operations.anything import Anything
+from ui.operations.chat import Chat
 from ui.operations.commissioning import Commissioning
 from ui.operations.desk import Desk
 from ui.operations.groups import Groups
@@ -39,6 +40,7 @@ class Operations:
         self.commissioning = Commissioning(desk)
         self.anything = Anything(desk)
         self.alarms = Alarms(desk)
+        self.chat = Chat(desk)
         self.settings = Settings(desk)
         self.plugins = Plugins(desk)
 

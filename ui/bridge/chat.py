@@ -1,0 +1,348 @@
+"""The chat of a booth or of all: rows of every server in one list, marks folded into them.
+
+Rows come as live rows of the log channels `chat` and `chat/BOOTH`. What changes of a row afterwards
+comes as a row of kind `mark`, at any cursor. What a busy connection left out is paged for before
+the rows after it are shown, so that no message is missing between two others.
+"""
+
+import heapq
+import logging
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+import msgspec
+from msgspec.structs import replace
+from PySide6.QtCore import QObject
+
+from studio_app.domain.chat import ChatKind, ChatRow
+from studio_app.domain.feed import LogRows
+from studio_app.domain.ids import ServerId
+from studio_app.domain.problems import Problem
+from studio_app.domain.text.folding import fold
+from studio_app.support.signal import Signal
+from ui.bridge.client import BoothKey, ConnectionStatus
+from ui.bridge.studio import StudioBridge
+from ui.bridge.throttle import Throttle
+
+log = logging.getLogger(__name__)
+
+PAGE = 500
+MOST = 20_000
+"""Rows that are kept; at one more a tenth of them, the oldest, goes."""
+TRIMMED = MOST // 10
+BATCH_MS = 50
+"""How often at most what came is told."""
+
+LineKey = tuple[ServerId, int]
+
+
+class ChatLine:
+    """A row that stays the same object while marks change what is true of it."""
+
+    __slots__ = ("_folded", "cursor", "row", "server")
+
+    def __init__(self, server: ServerId, cursor: int, row: ChatRow) -> None:
+        self.server = server
+        self.cursor = cursor
+        self.row = row
+        self._folded = ""
+
+    @property
+    def key(self) -> LineKey:
+        """What it is known by among all servers."""
+        return self.server, self.cursor
+
+    @property
+    def booth(self) -> BoothKey:
+        """Whose chat it is from."""
+        return self.server, self.row.booth
+
+    @property
+    def folded(self) -> str:
+        """Who and what, as people search for it."""
+        if not self._folded:
+            self._folded = fold(f"{self.row.author} {self.row.text}")
+        return self._folded
+
+    def mark(self, mark: ChatRow) -> bool:
+        """What is so now; whether that is new."""
+        row = replace(
+            self.row,
+            hidden=mark.hidden,
+            hidden_by=mark.hidden_by,
+            question=mark.question,
+            answered_by=mark.answered_by,
+            pinned=mark.pinned,
+        )
+        changed = row != self.row
+        self.row = row
+        return changed
+
+
+class ChatNews(NamedTuple):
+    """What became of the lines since the last news."""
+
+    trimmed: Sequence[ChatLine] = ()
+    """Gone from the beginning."""
+    added: Sequence[ChatLine] = ()
+    """New at the end; some of many may have been trimmed already."""
+    marked: Sequence[ChatLine] = ()
+    anew: bool = False
+    """The lines are others altogether, or older ones came; the rest says nothing then."""
+
+
+class _OfServer:
+    def __init__(self) -> None:
+        self.first: int | None = None
+        """Cursor of the oldest line that is kept."""
+        self.newest = 0
+        self.more = False
+        self.asked = False
+        """A page is under way."""
+        self.fresh = True
+        """The next live rows are the beginning."""
+        self.away = False
+        """The connection broke since the last rows."""
+        self.ahead: list[ChatLine] = []
+        """Came after a gap that is being paged for."""
+
+
+class ChatBook(QObject):
+    """Reads one booth's chat or every booth's, from when it is asked to. On the loop's thread."""
+
+    def __init__(self, bridge: StudioBridge, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._decoder: msgspec.msgpack.Decoder[ChatRow] = msgspec.msgpack.Decoder(ChatRow)
+        self._channel = ""
+        self._only: ServerId | None = None
+        self._servers: dict[ServerId, _OfServer] = {}
+        self._by_key: dict[LineKey, ChatLine] = {}
+        self.lines: list[ChatLine] = []
+        """Oldest first: of one server by cursor, of several as they came."""
+        self.problem: Problem | None = None
+        """Why the last rows did not come."""
+        self.news: Signal[ChatNews] = Signal()
+        self._trimmed: list[ChatLine] = []
+        self._added: list[ChatLine] = []
+        self._marked: dict[LineKey, ChatLine] = {}
+        self._anew = False
+        self._tell = Throttle(self._told, self, BATCH_MS)
+        self._hearers: list[Callable[[ChatRow, ServerId], object]] = []
+        ends = (
+            bridge.log_rows.connect(self._came),
+            bridge.connections_changed.connect(self._follow),
+        )
+        self.destroyed.connect(lambda: [end() for end in ends])
+
+    # --- what is read ----------------------------------------------------------------------------
+
+    def show_booth(self, booth: BoothKey | None) -> None:
+        """Read this booth's chat from now on; None: nothing."""
+        if booth is None:
+            self._show("", None)
+        else:
+            self._show(f"chat/{booth[1]}", booth[0])
+
+    def show_all(self) -> None:
+        """Read the chat of every booth of every server from now on."""
+        self._show("chat", None)
+
+    @property
+    def more(self) -> bool:
+        """Whether older rows can be asked for."""
+        room = len(self.lines) + PAGE <= MOST
+        return room and any(each.more for each in self._servers.values())
+
+    @property
+    def reading(self) -> bool:
+        """Whether the first rows have not come yet."""
+        return any(each.fresh for each in self._servers.values())
+
+    def older(self) -> None:
+        """Ask for the next page of every server that has one."""
+        if not self.more:
+            return
+        for server, known in self._servers.items():
+            if known.more and not known.asked and known.first is not None:
+                self._ask(server, known, known.first)
+
+    def line(self, key: LineKey) -> ChatLine | None:
+        """The line with this key, while it is kept."""
+        return self._by_key.get(key)
+
+    def hear_marks(self, heard: Callable[[ChatRow, ServerId], object]) -> None:
+        """Have every mark told here too: for rows that are shown from elsewhere."""
+        self._hearers.append(heard)
+
+    # --- inside ----------------------------------------------------------------------------------
+
+    def _show(self, channel: str, only: ServerId | None) -> None:
+        if (channel, only) == (self._channel, self._only):
+            return
+        for server in self._servers:
+            connection = self._bridge.connection(server)
+            if connection is not None:
+                connection.unwatch_log(self._channel)
+        self._servers = {}
+        self._channel, self._only = channel, only
+        self.problem = None
+        self._begin_anew(())
+        self._follow()
+        self._tell.now()
+
+    def _follow(self) -> None:
+        """Servers come, go, are left and joined again."""
+        if not self._channel:
+            return
+        there = {
+            each.server_id: each
+            for each in self._bridge.connections
+            if each.server_id is not None
+            and each.principal is not None
+            and self._only in (None, each.server_id)
+        }
+        gone = [server for server in self._servers if server not in there]
+        for server in gone:
+            del self._servers[server]
+        if gone:
+            self._begin_anew([line for line in self.lines if line.server in there])
+        for server, connection in there.items():
+            away = connection.status is not ConnectionStatus.CONNECTED
+            known = self._servers.get(server)
+            if known is None:
+                self._servers[server] = _OfServer()
+                connection.watch_log(self._channel, None, PAGE)
+            elif away:
+                known.away, known.asked, known.ahead = True, False, []
+
+    def _came(self, server: ServerId, rows: LogRows) -> None:
+        known = self._servers.get(server)
+        if known is None or rows.channel != self._channel:
+            return
+        self.problem = rows.problem
+        lines = [line for line in self._read(server, rows) if self._took_no_mark(line)]
+        if rows.live:
+            self._live(server, known, lines, rows.more)
+        else:
+            known.asked = False
+            if rows.problem is None:
+                self._page(server, known, lines, rows.more)
+        self._tell.ask()
+
+    def _read(self, server: ServerId, rows: LogRows) -> Iterable[ChatLine]:
+        for each in rows.rows:
+            try:
+                yield ChatLine(server, each.cursor, self._decoder.decode(each.data))
+            except msgspec.DecodeError as error:
+                log.warning("a row of %s cannot be read: %s", self._channel, error)
+
+    def _took_no_mark(self, line: ChatLine) -> bool:
+        """Fold a mark into its row; whether the line was none."""
+        if line.row.kind is not ChatKind.MARK:
+            return True
+        marked = self._by_key.get((line.server, line.row.of))
+        if marked is not None and marked.mark(line.row):
+            self._marked[marked.key] = marked
+        for known in self._servers[line.server].ahead:
+            if known.cursor == line.row.of:
+                known.mark(line.row)
+        for heard in self._hearers:
+            heard(line.row, line.server)
+        return False
+
+    def _live(self, server: ServerId, known: _OfServer, lines: list[ChatLine], more: bool) -> None:
+        away, known.away = known.away, False
+        if known.fresh or (away and more):
+            # After so long marks may be missing as well: rows read anew carry what is so now.
+            known.fresh = False
+            self._replace(server, known, lines, more)
+            return
+        if known.ahead:
+            newest = known.ahead[-1].cursor
+            known.ahead.extend(line for line in lines if line.cursor > newest)
+            return
+        lines = [line for line in lines if line.cursor > known.newest]
+        if more and lines and known.first is not None:
+            known.ahead = lines
+            self._ask(server, known, lines[0].cursor)
+        else:
+            self._append(known, lines)
+
+    def _page(self, server: ServerId, known: _OfServer, lines: list[ChatLine], more: bool) -> None:
+        if not known.ahead:
+            known.more = more
+            if lines:
+                known.first = lines[0].cursor
+                several = len(self._servers) > 1
+                self._begin_anew(_merged(lines, self.lines) if several else [*lines, *self.lines])
+            return
+        missed = [line for line in lines if line.cursor > known.newest]
+        known.ahead[:0] = missed
+        if len(known.ahead) > MOST:
+            ahead, known.ahead = known.ahead, []
+            self._replace(server, known, ahead, True)
+        elif more and missed and len(missed) == len(lines):
+            self._ask(server, known, missed[0].cursor)
+        else:
+            ahead, known.ahead = known.ahead, []
+            self._append(known, ahead)
+
+    def _ask(self, server: ServerId, known: _OfServer, before: int) -> None:
+        connection = self._bridge.connection(server)
+        if connection is not None:
+            known.asked = True
+            connection.page_log(self._channel, before, PAGE)
+
+    def _replace(
+        self, server: ServerId, known: _OfServer, lines: list[ChatLine], more: bool
+    ) -> None:
+        """All that is known of one server is this."""
+        known.more = more
+        known.first = lines[0].cursor if lines else None
+        known.newest = lines[-1].cursor if lines else 0
+        others = [line for line in self.lines if line.server != server]
+        self._begin_anew(_merged(others, lines))
+
+    def _append(self, known: _OfServer, lines: Sequence[ChatLine]) -> None:
+        if not lines:
+            return
+        if known.first is None:
+            known.first = lines[0].cursor
+        known.newest = lines[-1].cursor
+        self.lines.extend(lines)
+        self._added.extend(lines)
+        self._by_key.update((line.key, line) for line in lines)
+        self._trim()
+
+    def _trim(self) -> None:
+        if len(self.lines) <= MOST:
+            return
+        gone = self.lines[: len(self.lines) - MOST + TRIMMED]
+        del self.lines[: len(gone)]
+        self._trimmed.extend(gone)
+        for line in gone:
+            del self._by_key[line.key]
+            self._servers[line.server].more = True
+        oldest: dict[ServerId, int] = {}
+        for line in self.lines:
+            if len(oldest) == len(self._servers):
+                break
+            oldest.setdefault(line.server, line.cursor)
+        for server, known in self._servers.items():
+            known.first = oldest.get(server)
+
+    def _begin_anew(self, lines: Sequence[ChatLine]) -> None:
+        self.lines = list(lines)
+        self._by_key = {line.key: line for line in self.lines}
+        self._trimmed, self._added, self._marked, self._anew = [], [], {}, True
+        self._trim()
+
+    def _told(self) -> None:
+        news = ChatNews(self._trimmed, self._added, tuple(self._marked.values()), self._anew)
+        self._trimmed, self._added, self._marked, self._anew = [], [], {}, False
+        self.news.emit(news)
+
+
+def _merged(one: Sequence[ChatLine], other: Sequence[ChatLine]) -> list[ChatLine]:
+    return list(heapq.merge(one, other, key=lambda line: line.row.at))

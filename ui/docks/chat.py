@@ -1,0 +1,406 @@
+"""The chat dock: what is written to a booth or to all, and the hand on it."""
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+
+from studio_app.domain.booth import Booth
+from studio_app.domain.chat import ChatSourceFacts, PinnedChat, Question
+from studio_app.domain.roles import Role
+from ui.bridge.chat import ChatBook, ChatLine
+from ui.bridge.client import BoothKey
+from ui.bridge.person import person_of
+from ui.bridge.studio import StudioBridge
+from ui.bridge.throttle import Throttle
+from ui.components import Translated
+from ui.docks.booth_dock import ProblemLine
+from ui.docks.chat_bars import FoundBar, PinnedBar, WordsBar
+from ui.docks.chat_buyer import BuyerPanel
+from ui.docks.chat_csv import chat_csv
+from ui.docks.chat_empty import EmptyChat, Nothing, Way, why_nothing
+from ui.docks.chat_filter import ChatFilter, Show, search_words
+from ui.docks.chat_foot import ChatFoot
+from ui.docks.chat_found import ChatFound
+from ui.docks.chat_hand import ChatHand
+from ui.docks.chat_head import ChatHead
+from ui.docks.chat_model import Source, channels, questions, sources_of
+from ui.docks.chat_sieve import ChatSieve
+from ui.docks.chat_spans import read_words
+from ui.docks.chat_view import ChatView
+from ui.docks.link_words import speaking_hindrance
+from ui.operations import Notice, Notices, Operations, Tone, said
+from ui.settings import WindowSettings
+from ui.theme import GAP
+from ui.words import problem_text
+
+
+class ChatDock(Translated, QWidget):
+    """Reads from when it is first seen. Acts on the chosen row by buttons, keys and a menu."""
+
+    channels_wanted = Signal()
+    """Somebody wants to add or mend a channel."""
+
+    def __init__(self, bridge: StudioBridge, ops: Operations, settings: WindowSettings) -> None:
+        super().__init__()
+        self._bridge = bridge
+        self._window = ops.notices
+        inline = Notices()
+        inline.told.connect(self._told)
+        self._ops = ops.telling(inline)
+        self._settings = settings
+        self.booth: BoothKey | None = None
+        self._seen = False
+        self._only = ("", "")
+        self._way = Way.NONE
+        self.book = ChatBook(bridge, self)
+        self.head = ChatHead(bridge, self._source_title)
+        self.pinned = PinnedBar()
+        self.words = WordsBar()
+        self.found_bar = FoundBar()
+        self.view = ChatView(self._booth_of)
+        self.sieve = ChatSieve(self.book, self.view)
+        self.found = ChatFound(bridge, self._ops, self.book)
+        self.empty = EmptyChat()
+        self.foot = ChatFoot(self._ops.start)
+        self.hand = ChatHand(self._ops, self._window, self.view, self.foot)
+        self.buyer = BuyerPanel(bridge, self._ops)
+        self.problem = ProblemLine(self)
+        self._facts = Throttle(self._show_facts, self)
+        self._second = QTimer(self)
+        self._second.setInterval(1000)
+        self._second.timeout.connect(self._facts.ask)
+        self._lay_out()
+        self._connect()
+        self.retranslate()
+
+    # --- for the window --------------------------------------------------------------------------
+
+    def set_booth(self, booth: BoothKey | None) -> None:
+        """Show this booth's chat from now on; of all booths it goes on with all."""
+        if booth == self.booth:
+            return
+        self.booth = booth
+        if not self.all_booths:
+            self._change_place()
+        self._facts.now()
+
+    def show_questions(self) -> None:
+        """Show what waits for an answer."""
+        self._leave_buyer()
+        self.head.search.clear()
+        self._choose_channel("", "")
+        self.head.choose_kind(Show.QUESTIONS)
+
+    @property
+    def all_booths(self) -> bool:
+        """Whether the chat of all booths is shown together."""
+        return self.head.all.isChecked()
+
+    def retranslate(self) -> None:
+        """Every text anew; the parts retranslate themselves."""
+        self.problem.close_button.describe(self.tr("Close"))
+        self._facts.now()
+        self._show_chosen()
+
+    # --- putting together ------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        place = QWidget()
+        self._rows = QStackedLayout(place)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.addWidget(self.view)
+        self._rows.addWidget(self.empty)
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(8, 6, 8, 8)
+        column.setSpacing(GAP)
+        for part in (self.head, self.words, self.found_bar, self.pinned):
+            column.addWidget(part)
+        column.addWidget(place, 1)
+        column.addWidget(self.foot)
+        other = QWidget()
+        inner = QVBoxLayout(other)
+        inner.setContentsMargins(8, 6, 8, 8)
+        inner.addWidget(self.buyer)
+        self._pages = QStackedLayout(self)
+        self._pages.addWidget(page)
+        self._pages.addWidget(other)
+
+    def _connect(self) -> None:
+        head, view = self.head, self.view
+        head.filter_changed.connect(self._use_filter)
+        head.search.returnPressed.connect(self._search)
+        head.search.left.connect(view.setFocus)
+        head.all_toggled.connect(lambda _: self._change_place())
+        head.export_wanted.connect(self._export)
+        head.words_wanted.connect(self._ask_words)
+        head.channels.channel_chosen.connect(self._choose_channel)
+        head.channels.settings_wanted.connect(self.channels_wanted)
+        head.channels.retry_wanted.connect(self._retry)
+        self.words.words_changed.connect(self._keep_words)
+        self.words.left.connect(self._words_done)
+        self.found_bar.back.clicked.connect(lambda _=False: self._leave_found())
+        self.pinned.unpin.clicked.connect(lambda _=False: self._unpin())
+        self.empty.button.clicked.connect(lambda _=False: self._do_something())
+        view.chosen_changed.connect(self._show_chosen)
+        view.act_wanted.connect(self._act)
+        view.menu_wanted.connect(self._open_menu)
+        view.older_wanted.connect(self._older)
+        self.foot.act_wanted.connect(self._act)
+        self.foot.field.left.connect(view.setFocus)
+        self.buyer.left.connect(self._leave_buyer)
+        self.sieve.sifted.connect(self._show_state)
+        self.found.changed.connect(self._show_found)
+        self._bridge.watch(
+            lambda _booth, _key: self._facts.ask(),
+            *(Booth, ChatSourceFacts, Question, PinnedChat),
+            owner=self,
+        )
+        end = self._bridge.connections_changed.connect(self._facts.ask)
+        self.destroyed.connect(end)
+
+    # --- events ----------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Seen: rows are wanted."""
+        super().showEvent(event)
+        if not self._seen:
+            self._seen = True
+            self._change_place()
+        self._second.start()
+        self._facts.now()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing is counted unseen."""
+        super().hideEvent(event)
+        self._second.stop()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The failure stays at the lower edge; more or less of a message fits."""
+        super().resizeEvent(event)
+        self.problem.place()
+        self._show_chosen()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape leaves the buyer."""
+        if event.key() == Qt.Key.Key_Escape and self._pages.currentIndex() == 1:
+            self._leave_buyer()
+        else:
+            super().keyPressEvent(event)
+
+    # --- what is shown ---------------------------------------------------------------------------
+
+    def _change_place(self) -> None:
+        """Another booth, or all of them: nothing of the last one stays."""
+        self._leave_buyer()
+        self.found.leave()
+        self._choose_channel("", "")
+        self.foot.field.clear()
+        self.view.follow()
+        if self._seen:
+            if self.all_booths:
+                self.book.show_all()
+            else:
+                self.book.show_booth(self.booth)
+        self.view.painter.forget()
+        self._facts.now()
+        self._show_state()
+
+    def _use_filter(self) -> None:
+        self.found.leave()
+        words = search_words(self.head.search.text())
+        self.sieve.use(ChatFilter(self.head.show_kind, self._only[1], self._only[0], words))
+        self.view.show_words((*words, *read_words(self._kept_words())))
+        self._facts.ask()
+        self._show_state()
+
+    def _choose_channel(self, service: str, source: str) -> None:
+        self._only = (service, source)
+        self._use_filter()
+        self._facts.now()
+
+    def _show_facts(self) -> None:
+        everywhere = self.all_booths
+        booth = None if everywhere else self.booth
+        known = sources_of(self._bridge, booth) if everywhere or booth is not None else []
+        waiting = questions(self._bridge)
+        count = sum(each.asked for key, each in waiting.items() if booth in (None, key))
+        if not everywhere and booth is None:
+            count = 0
+        rate = sum(each.facts.per_minute for each in known) if known else None
+        title = self.tr("All") if everywhere else ""
+        if booth is not None:
+            title = self._bridge.title(booth)
+        self.head.title.setText(title)
+        self.head.channels.show_channels(channels(known, everywhere), self._only)
+        self.head.show_figures(rate, count)
+        self.head.show_trouble(self._trouble(booth))
+        pinned = self._bridge.get(booth, PinnedChat) if booth is not None else None
+        self.pinned.show_pinned(pinned, self._hindrance(booth))
+        self._show_chosen()
+        self._show_state()
+
+    def _trouble(self, booth: BoothKey | None) -> str:
+        if booth is None or self._bridge.connected(booth):
+            return ""
+        connection = self._bridge.connection(booth[0])
+        name = connection.name if connection is not None else str(booth[0])
+        return self.tr("{server} is away: nothing new comes").format(server=name)
+
+    def _hindrance(self, booth: BoothKey | None) -> str:
+        """Why nothing can be done with a booth's chat; "" when it can."""
+        if booth is None:
+            return ""
+        return speaking_hindrance(self._bridge, booth, Role.ORDER_DESK)
+
+    def _show_chosen(self) -> None:
+        line = self.view.chosen
+        facts = None
+        if line is not None and line.row.source:
+            connection = self._bridge.connection(line.server)
+            if connection is not None:
+                facts = connection.get(ChatSourceFacts, "chat_source", line.row.source)
+        cut = line is not None and self.view.cut(line)
+        hindrance = self._hindrance(line.booth) if line is not None else ""
+        self.foot.show_line(line, facts, cut, hindrance)
+
+    def _show_state(self) -> None:
+        """The rows, or why there are none."""
+        if self.sieve.rows or self.sieve.busy:
+            self._rows.setCurrentWidget(self.view)
+            return
+        nothing = self._nothing()
+        self._way = nothing.way
+        self.empty.say(nothing.text, nothing.button)
+        self._rows.setCurrentWidget(self.empty)
+
+    def _nothing(self) -> Nothing:
+        booth = None if self.all_booths else self.booth
+        return why_nothing(
+            chosen=self.all_booths or booth is not None,
+            problem=self.book.problem,
+            searched=self.found.active,
+            waiting=self.found.asking if self.found.active else self.book.reading,
+            loaded=bool(self.book.lines),
+            channels=bool(sources_of(self._bridge, booth)),
+        )
+
+    def _do_something(self) -> None:
+        match self._way:
+            case Way.ALL_BOOTHS:
+                self.head.all.setChecked(True)
+            case Way.ADD_CHANNEL:
+                self.channels_wanted.emit()
+            case Way.SHOW_ALL:
+                self.head.search.clear()
+                self._choose_channel("", "")
+                self.head.choose_kind(Show.ALL)
+            case Way.NONE:
+                pass
+
+    def _booth_of(self, line: ChatLine) -> str:
+        """Which booth a row is from, where all are shown."""
+        if not self.all_booths:
+            return ""
+        title = self._bridge.title(line.booth)
+        if len(self._bridge.connections) < 2:
+            return title
+        connection = self._bridge.connection(line.server)
+        return f"{title} {connection.name}" if connection is not None else title
+
+    def _source_title(self, source: Source) -> str:
+        return self._bridge.title(source.booth) if self.all_booths else ""
+
+    # --- search ----------------------------------------------------------------------------------
+
+    def _search(self) -> None:
+        """Look in everything that the servers keep."""
+        if self.head.search.text().strip():
+            booth = None if self.all_booths else self.booth
+            self.found.ask(self.head.search.text(), booth, self.head.show_kind, *self._only)
+
+    def _older(self) -> None:
+        if self.found.active:
+            self.found.older()
+        else:
+            self.book.older()
+
+    def _show_found(self) -> None:
+        self.found_bar.setVisible(self.found.active)
+        if self.found.active:
+            count = None if self.found.asking and not self.found.lines else len(self.found.lines)
+            self.found_bar.show_count(count, self.found.more)
+        self.sieve.show_elsewhere(self.found.lines if self.found.active else None)
+        if self.found.problem is not None:
+            problem = self.found.problem
+            self.problem.say(said(lambda: problem_text(problem)))
+        self._show_state()
+
+    def _leave_found(self) -> None:
+        self.found.leave()
+        self.head.search.clear()
+
+    # --- words, export ---------------------------------------------------------------------------
+
+    def _kept_words(self) -> str:
+        return self._settings.chat_words(person_of(self._bridge))
+
+    def _ask_words(self) -> None:
+        self.words.field.setText(self._kept_words())
+        self.words.show()
+        self.words.field.setFocus()
+
+    def _keep_words(self, text: str) -> None:
+        self._settings.keep_chat_words(person_of(self._bridge), text)
+        self._use_filter()
+
+    def _words_done(self) -> None:
+        self.words.hide()
+        self.view.setFocus()
+
+    def _export(self) -> None:
+        rows = list(self.sieve.rows)
+        booth = None if self.all_booths else self.booth
+        title = self._bridge.title(booth) if booth is not None else "all"
+        text = chat_csv(rows, lambda line: self._bridge.title(line.booth))
+        self._ops.start(self._ops.chat.export(title, text, len(rows)), "export chat")
+
+    # --- what is done ----------------------------------------------------------------------------
+
+    def _act(self, what: str) -> None:
+        """Do something with the chosen row, if that can be done."""
+        line = self.view.chosen
+        if what == "buyer" and line is not None and self.foot.buttons["buyer"].isEnabled():
+            self._pages.setCurrentIndex(1)
+            self.buyer.show_buyer(line.server, line.row.buyer)
+            self.buyer.back.setFocus()
+        else:
+            self.hand.act(what)
+
+    def _unpin(self) -> None:
+        if self.booth is not None:
+            self._ops.start(self._ops.chat.unpin(self.booth), "chat unpin")
+
+    def _retry(self, source: Source) -> None:
+        self._ops.start(self._ops.plugins.retry(source.server, source.id), "retry channel")
+
+    def _open_menu(self, at: QPoint) -> None:
+        menu = self.hand.menu(self, self._act)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(at)
+
+    def _leave_buyer(self) -> None:
+        if self._pages.currentIndex() == 1:
+            self._pages.setCurrentIndex(0)
+            self.buyer.forget()
+            self.view.setFocus()
+
+    def _told(self, notice: Notice) -> None:
+        if notice.tone is Tone.FAILED:
+            self.problem.say(said(lambda: _in_a_line(notice.again())))
+        else:
+            self._window.say(notice.title, notice.text, notice.tone)
+
+
+def _in_a_line(notice: Notice) -> str:
+    return f"{notice.title}: {notice.text}" if notice.text else notice.title
