@@ -37,6 +37,7 @@ from ui.docks.audit import AuditDock
 from ui.docks.health import HealthDock
 from ui.docks.mixer import MixerDock
 from ui.docks.outputs import OutputsDock
+from ui.docks.plugins import PluginsDock
 from ui.docks.sources import SourcesDock
 from ui.docks.switcher import SwitcherDock
 from ui.operations import Desk, Notices, Operations, Tone, said
@@ -193,6 +194,7 @@ async def _run(
             health=HealthDock(bridge, ops),
             alarms=AlarmDock(bridge, ops, sound),
             audit=AuditDock(bridge, ops),
+            plugins=PluginsDock(bridge, ops),
             second=SecondParts(
                 wall=lambda: WallView(bridge, ops, pictures, needs),
                 docks=lambda: {

@@ -19,6 +19,7 @@ from ui.docks.audit import AuditDock
 from ui.docks.health import HealthDock
 from ui.docks.mixer import MixerDock
 from ui.docks.outputs import OutputsDock
+from ui.docks.plugins import PluginsDock
 from ui.docks.sources import SourcesDock
 from ui.docks.switcher import SwitcherDock
 from ui.settings import WindowSettings
@@ -104,6 +105,7 @@ class Console:
                 health=HealthDock(bridge, ops),
                 alarms=AlarmDock(bridge, ops, self.sound),
                 audit=AuditDock(bridge, ops),
+                plugins=PluginsDock(bridge, ops),
                 second=SecondParts(
                     wall=lambda: WallView(bridge, ops, self.pictures, self.needs),
                     docks=lambda: {

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow
 from studio_app.support.signal import Signal
 from ui.settings import WindowSettings
 
-STATE_VERSION = 3
+STATE_VERSION = 4
 """Raise when docks are added or removed: an older state is then not restored."""
 LAYOUTS = ("monitor", "direct", "order_desk")
 """Those that ship, by what they are stored as."""
@@ -24,6 +24,8 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "order_desk": ("switcher", "outputs"),
 }
 """Layout → the docks that it shows; the others wait to be asked for."""
+BEHIND: Mapping[str, str] = {"plugins": "sources"}
+"""Docks that need more height than the lowest one has → the dock that they come up behind."""
 
 
 def layout_title(name: str) -> str:
@@ -137,10 +139,11 @@ class Layouts:
         if self._name and not self._bare:
             self._settings.keep_layout_state(self._key(), self._window.saveState(STATE_VERSION))
 
-    def show_dock(self, name: str) -> None:
-        """Bring a dock to where it can be seen, or put it away when it is in front."""
+    def show_dock(self, name: str, *, stay: bool = False) -> None:
+        """Bring a dock to where it can be seen, or put it away when it is in front (not when it
+        is to `stay`)."""
         dock = self._docks[name]
-        if dock.isVisible() and not dock.visibleRegion().isEmpty():
+        if not stay and dock.isVisible() and not dock.visibleRegion().isEmpty():
             dock.hide()
             return
         dock.show()
@@ -182,18 +185,19 @@ class Layouts:
             dock.setFloating(False)
             window.removeDockWidget(dock)
         seen = [self._docks[name] for name in shown if name in self._docks]
-        away = [dock for name, dock in self._docks.items() if name not in shown]
+        away = {name: dock for name, dock in self._docks.items() if name not in shown}
         if self._name != "order_desk" and len(seen) > 2:
             self._arrange_direct()
         elif seen:
             window.addDockWidget(area, seen[0])
             for above, dock in pairwise(seen):
                 window.splitDockWidget(above, dock, Qt.Orientation.Vertical)
-        for dock in away:
+        for name, dock in away.items():
             # Behind what is seen last, so that it comes up as a tab there.
             window.addDockWidget(area, dock)
             if seen:
-                window.tabifyDockWidget(seen[-1], dock)
+                over = self._docks.get(BEHIND.get(name, ""))
+                window.tabifyDockWidget(over if over in seen else seen[-1], dock)
             dock.hide()
         for dock in seen:
             dock.show()

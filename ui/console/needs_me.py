@@ -21,12 +21,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu, QWidget
 
+from studio_app.domain.plugin import Plugin
 from studio_app.domain.roles import Role
 from ui.bridge.studio import StudioBridge
 from ui.components import Button, Translated, pixmap
 from ui.console.needs_me_book import NeedsBook
 from ui.console.needs_me_rule import Need, Severity
 from ui.console.needs_me_words import need_icon, need_text, need_time, need_tip
+from ui.docks.plugins_words import plugin_name
 from ui.fonts import font
 from ui.operations import Operations
 from ui.theme import (
@@ -135,6 +137,8 @@ class NeedsMeStrip(Translated, QWidget):
     """BoothKey of the chip that was pressed."""
     server_chosen = Signal(object)
     """ServerId or None of a chip of no booth that was pressed."""
+    plugin_chosen = Signal(str, str)
+    """Server and plugin of a chip that is about a plugin."""
 
     def __init__(self, bridge: StudioBridge, ops: Operations, needs: NeedsBook) -> None:
         super().__init__()
@@ -250,6 +254,13 @@ class NeedsMeStrip(Translated, QWidget):
         self._more.setGeometry(left, middle - CHIP_HEIGHT // 2, more_width, CHIP_HEIGHT)
 
     def _title(self, need: Need) -> str:
+        if need.plugin and need.server is not None:
+            connection = self._bridge.connection(need.server)
+            plugin = connection.get(Plugin, "plugin", need.plugin) if connection else None
+            name = plugin_name(plugin, need.plugin) if plugin is not None else need.plugin
+            if len(self._bridge.connections) < 2 or connection is None:
+                return name
+            return f"{name} {connection.name}"
         if need.booth is None:
             return need.name
         title = self._bridge.title(need.booth)
@@ -268,7 +279,9 @@ class NeedsMeStrip(Translated, QWidget):
     def _pressed(self, need: Need | None) -> None:
         if need is None:
             return
-        if need.booth is not None:
+        if need.plugin:
+            self.plugin_chosen.emit(need.server, need.plugin)
+        elif need.booth is not None:
             self.booth_chosen.emit(need.booth)
         else:
             self.server_chosen.emit(need.server)

@@ -6,14 +6,17 @@ from studio_app.domain.alarm import Alarm
 from studio_app.domain.booth import Booth, Health, Link, Live, Output
 from studio_app.domain.commission import Drift
 from studio_app.domain.ids import ServerId
+from studio_app.domain.plugin import Instance, Plugin
 from studio_app.domain.records import RecordKey, ServerFacts
 from studio_app.domain.recovery import Panic, Recovery
 from ui.bridge.client import BoothKey, Connection
 from ui.bridge.studio import StudioBridge
-from ui.bridge.throttle import Throttle
+from ui.bridge.throttle import READABLE_MS, Throttle
+from ui.console.needs_me_plugins import plugin_needs
 from ui.console.needs_me_rule import Need, ServerView, aged, what_needs_me
 from ui.console.wall_booth import BoothView, read_booth
 from ui.docks.alarms_model import alarms_of
+from ui.docks.plugins_model import Downs
 
 SOON_MS = 30
 """Booths that are lost together (a switch, a server) are judged together."""
@@ -35,7 +38,11 @@ class NeedsBook(QObject):
         self._soon.setSingleShot(True)
         self._soon.setInterval(SOON_MS)
         self._soon.timeout.connect(self._throttle.now)
-        kinds = (Booth, Link, Output, Live, Health, Panic, Recovery, Drift, Alarm)
+        self._downs = Downs()
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._throttle.ask)
+        kinds = (Booth, Link, Output, Live, Health, Panic, Recovery, Drift, Alarm, Plugin, Instance)
         bridge.watch(self._told, *kinds, owner=self)
         ends = (
             bridge.booths_changed.connect(self._throttle.ask),
@@ -63,7 +70,10 @@ class NeedsBook(QObject):
             if view is not None
         ]
         servers = [server_view(connection) for connection in self._bridge.connections]
-        needs = aged(what_needs_me(servers, booths), self._needs, self._bridge.now())
+        now = self._bridge.now()
+        found = what_needs_me(servers, booths, plugin_needs(self._bridge, self._downs, now))
+        self._look_again_in(self._downs.soonest_s(now))
+        needs = aged(found, self._needs, now)
         if needs == self._needs:
             return
         self._needs = needs
@@ -72,6 +82,13 @@ class NeedsBook(QObject):
             if need.booth is not None:
                 self._worst.setdefault(need.booth, need)
         self.changed.emit()
+
+    def _look_again_in(self, seconds: float | None) -> None:
+        """A wait becomes a long one without any news."""
+        if seconds is None:
+            self._later.stop()
+        else:
+            self._later.start(round(seconds * 1000) + READABLE_MS)
 
     def _alarms(self) -> dict[BoothKey, list[Alarm]]:
         """The standing alarms of each booth."""

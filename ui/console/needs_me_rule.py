@@ -70,6 +70,8 @@ class NeedKind(StrEnum):
     """What the server watches and a record alone does not show: black, frozen, silent …"""
     DRIFTED = "drifted"
     """OBS is no longer as its template says."""
+    PLUGIN = "plugin"
+    """A plugin does not run, or channels of it are down for long."""
 
 
 BY_ALARM = (
@@ -103,12 +105,16 @@ class Need(Fact, frozen=True, kw_only=True):
     """What did not come back."""
     name: str = ""
     """The server's name or address, for needs of no booth."""
+    plugin: str = ""
+    """The plugin that it is about."""
+    count: int = 0
+    """Of its channels; 0 when the plugin itself is down."""
 
     @property
     def identity(self) -> tuple[object, ...]:
         """Equal for one and the same trouble while its figures change."""
         text = self.problem.text if self.kind in _BY_TEXT and self.problem else ""
-        return (self.kind, self.server, self.booth, self.name, text, self.alarm)
+        return (self.kind, self.server, self.booth, self.name, text, self.alarm, self.plugin)
 
     @property
     def gone(self) -> bool:
@@ -135,10 +141,13 @@ class ServerView(NamedTuple):
     warnings: tuple[Problem, ...] = ()
 
 
-def what_needs_me(servers: Iterable[ServerView], booths: Sequence[BoothView]) -> tuple[Need, ...]:
+def what_needs_me(
+    servers: Iterable[ServerView], booths: Sequence[BoothView], besides: Iterable[Need] = ()
+) -> tuple[Need, ...]:
     """Everything that needs a person, in the order of the strip: see `ordered`. A server that is
-    away speaks once, not for each of its booths."""
+    away speaks once, not for each of its booths. `besides` is what others have judged."""
     found = [need for server in servers for need in _of_server(server)]
+    found.extend(besides)
     found.extend(need for view in booths for need in needs_of_booth(view))
     return ordered(found, [view.key for view in booths])
 

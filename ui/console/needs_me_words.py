@@ -38,6 +38,8 @@ def need_text(need: Need) -> str:
         return said.format(who=need.who, time=clock(need.since)[:5])
     if need.kind is NeedKind.NOT_BACK:
         return said.format(what=", ".join(word(part) for part in need.parts))
+    if need.kind is NeedKind.PLUGIN and need.count:
+        return QCoreApplication.translate("Needs", "%n channel(s) down", "", need.count)
     if need.kind is NeedKind.DISK_LOW:
         return said.format(room=megabytes(need.amount or 0.0))
     return f"{said} {percent(need.amount)}" if need.amount is not None else said
@@ -104,6 +106,7 @@ _TEXTS: Mapping[NeedKind, Callable[[], str]] = {
     NeedKind.BOOTH_WARNING: lambda: translate("Needs", "booth settings"),
     NeedKind.DRIFTED: lambda: translate("Needs", "not as commissioned"),
     NeedKind.ALARM: lambda: translate("Docks", "Alarms"),
+    NeedKind.PLUGIN: lambda: translate("Needs", "does not run"),
 }
 _REFUSALS: Mapping[str, Callable[[], str]] = {
     "link_wrong_password": lambda: translate("Needs", "OBS password wrong"),
@@ -113,6 +116,7 @@ _REFUSALS: Mapping[str, Callable[[], str]] = {
     "link_old_rpc": lambda: translate("Needs", "OBS too old"),
 }
 _ADVICE: Mapping[NeedKind, Callable[[], str]] = {
+    NeedKind.PLUGIN: lambda: translate("Needs", "Press: the Plugins panel says which, and why."),
     NeedKind.DRIFTED: lambda: translate(
         "Needs", "Its tile's menu has “Booth template…”: compare it, then mend it."
     ),

@@ -23,6 +23,8 @@ from ui.bridge.client import BoothKey, Connection, ConnectionStatus
 from ui.bridge.studio import StudioBridge
 from ui.console.palette_ask import Ask
 from ui.docks.alarms_model import alarms_of, headline
+from ui.docks.plugins_model import SeenInstance, plugins_of, rows_of
+from ui.docks.plugins_words import beside_title, status_word, title
 from ui.figures import clock
 
 
@@ -87,6 +89,8 @@ def choices(
             for seen in alarms_of(bridge)
             if seen.server == server
         ]
+    if ask.name in ("plugin", "instance") and server is not None:
+        return _plugins(bridge, server, instances=ask.name == "instance")
     if booth is not None:
         return [
             each if isinstance(each, Choice) else Choice(each, each)
@@ -141,6 +145,16 @@ def _inputs(bridge: StudioBridge, booth: BoothKey, *, sound: bool) -> list[str]:
         (each.order, name) for name, each in facts.items() if each and (each.audio or not sound)
     ]
     return [name for _, name in sorted(wanted)]
+
+
+def _plugins(bridge: StudioBridge, server: ServerId, *, instances: bool) -> list[Choice]:
+    """The plugins of a server, or what is set up of them, each with how it is."""
+    found = []
+    for row in rows_of(plugins_of(bridge)):
+        if row.server == server and isinstance(row, SeenInstance) is instances:
+            parts = (beside_title(bridge, row), status_word(row))
+            found.append(Choice(row.id, title(row), " · ".join(part for part in parts if part)))
+    return found
 
 
 def _jobs(bridge: StudioBridge, server: ServerId) -> list[Choice]:

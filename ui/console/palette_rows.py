@@ -16,7 +16,14 @@ from ui.console.palette_view import Row
 from ui.console.shortcuts import Shortcuts, shortcut_title
 from ui.words import action_source, action_text
 
-NOT_BY_HAND = ("group.each", "group.run", "settings.change", "alarm.limits")
+NOT_BY_HAND = (
+    "group.each",
+    "group.run",
+    "settings.change",
+    "alarm.limits",
+    "plugin.add",
+    "plugin.change",
+)
 """Put together by other controls only."""
 IN_THE_PALETTE = (
     "palette",

@@ -34,12 +34,13 @@ from ui.console.shortcuts import BoothDigits, Shortcuts
 from ui.console.toasts import ToastArea
 from ui.console.top_bar import WORDY, TopBar
 from ui.console.wall import WallView
-from ui.console.window_rows import layout_rows, own_title, panel_rows, second_rows
+from ui.console.window_rows import layout_rows, own_title, panel_rows, plugin_rows, second_rows
 from ui.dialogs.settings_dialog import SettingsDialog
 from ui.dialogs.sign_in import SignInPage
 from ui.docks.alarms import AlarmDock
 from ui.docks.audit import AuditDock
 from ui.docks.booth_dock import BoothDock
+from ui.docks.plugins import PluginsDock
 from ui.docks.switcher import SwitcherDock
 from ui.operations import Operations
 from ui.settings import WindowSettings
@@ -68,11 +69,12 @@ class Parts:
     second: SecondParts
     alarms: AlarmDock
     audit: AuditDock
+    plugins: PluginsDock
 
     @property
     def room(self) -> Mapping[str, QWidget]:
         """The panels that are about the whole room, by name."""
-        return {"alarms": self.alarms, "audit": self.audit}
+        return {"alarms": self.alarms, "audit": self.audit, "plugins": self.plugins}
 
     @property
     def docks(self) -> Mapping[str, BoothDock]:
@@ -259,6 +261,7 @@ class ConsoleWindow(Translated, QMainWindow):
         parts.wall.add_booth_wanted.connect(self.add_booth)
         self.strip.booth_chosen.connect(self.hands.choose)
         self.strip.server_chosen.connect(self._server_chosen)
+        self.strip.plugin_chosen.connect(self._plugin_chosen)
         judged = parts.needs.changed.connect(self._show_needs)
         self.destroyed.connect(lambda: QObject.disconnect(judged))  # the book outlives the window
         self._show_needs()
@@ -394,6 +397,15 @@ class ConsoleWindow(Translated, QMainWindow):
         else:
             self.open_settings("servers")
 
+    def _plugin_chosen(self, server: str, plugin: str) -> None:
+        """A chip of the strip that is about a plugin."""
+        self.layouts.show_dock("plugins", stay=True)
+        self._parts.plugins.show_plugin(ServerId(server), plugin)
+
+    def _add_channel(self) -> None:
+        self.layouts.show_dock("plugins", stay=True)
+        self._parts.plugins.add()
+
     def _menu_chosen(self, name: str) -> None:
         if name == "full_screen":
             self._full_screen()
@@ -432,6 +444,7 @@ class ConsoleWindow(Translated, QMainWindow):
             *command_rows(self.shortcuts),
             *layout_rows(self.layouts, self.commands.ask_name),
             *panel_rows(self.layouts, {name: _TITLES[name] for name in self.docks}),
+            *(plugin_rows(self._add_channel) if self._parts.plugins.may_add else ()),
             *second_rows(self.seconds),
         ]
 
@@ -463,4 +476,5 @@ _TITLES = {
     "alarms": lambda: QCoreApplication.translate("Docks", "Alarms"),
     "audit": lambda: QCoreApplication.translate("Docks", "Who did what"),
     "health": lambda: QCoreApplication.translate("Docks", "Health"),
+    "plugins": lambda: QCoreApplication.translate("Docks", "Plugins"),
 }

@@ -72,6 +72,13 @@ def panel_rows(layouts: Layouts, titles: Mapping[str, Callable[[], str]]) -> lis
     ]
 
 
+def plugin_rows(add: Callable[[], object]) -> list[Found]:
+    """What a plugin's own form asks for, not the palette."""
+    text = QCoreApplication.translate("WindowRows", "Add a channel, voice, camera …")
+    row = Row(text, add, icon="plus", leaves=True)
+    return [Found(row, ("plugin add channel chat source",))]
+
+
 def second_rows(window: Seconds) -> list[Found]:
     """The second window."""
     translate = QCoreApplication.translate

@@ -1,0 +1,211 @@
+"""The panel below the list of plugins: all there is to say of the chosen row, and its buttons."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from studio_app.domain.plugin import Instance, InstanceStatus
+from studio_app.domain.roles import Role
+from studio_app.support.signal import Signal
+from ui.bridge.studio import StudioBridge
+from ui.components import Button, ConfirmButton, PendingButton, Translated
+from ui.docks.plugins_model import Row, SeenInstance, SeenPlugin, allowed, usable
+from ui.docks.plugins_words import address_of, plugin_name, told
+from ui.docks.roll import Roll
+from ui.operations import Operations
+from ui.theme import set_look
+
+LEAST_TEXT, MOST_TEXT = 36, 110
+"""Pixels of the words' height; longer ones scroll, so that the list keeps its room."""
+RETRIED = (
+    InstanceStatus.WAITING,
+    InstanceStatus.STALE,
+    InstanceStatus.OFFLINE,
+    InstanceStatus.FAILED,
+)
+"""Where trying at once may help."""
+
+
+class ChosenPanel(Translated, QWidget):
+    """Acts on the row that it was shown last."""
+
+    def __init__(self, bridge: StudioBridge, ops: Operations) -> None:
+        super().__init__()
+        self._bridge = bridge
+        self._ops = ops
+        self._row: Row | None = None
+        self.change_wanted: Signal[SeenInstance] = Signal()
+        self.log_wanted: Signal[Row] = Signal()
+        self._text, self._why_not = QLabel(), QLabel()
+        for label in (self._text, self._why_not):
+            label.setWordWrap(True)
+        self._text.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        set_look(self._why_not, "note")
+        self._roll = Roll(self._text)
+        self._roll.resized.connect(self._fit)
+        start = ops.start
+        self.restart_button = PendingButton(start=start, wish=self._restart, deadline_ms=15_000)
+        self.turn_button = PendingButton(start=start, wish=self._turn, fact=self._is_turned)
+        self.retry_button = PendingButton(start=start, wish=self._retry)
+        self.change_button = Button()
+        self.change_button.clicked.connect(lambda _=False: self._ask_change())
+        self.log_button = Button()
+        self.log_button.clicked.connect(lambda _=False: self._ask_log())
+        self.remove_button = ConfirmButton(start=start, wish=self._remove, icon_name="trash")
+        self._wished = False
+        self.hook = QLineEdit()
+        self.hook.setReadOnly(True)
+        self.copy_button = Button()
+        self.copy_button.clicked.connect(lambda _=False: self._copy())
+        self._hook_label = QLabel()
+        set_look(self._hook_label, "note")
+        self._hook_row = QWidget()
+        self._lay_out()
+        self.retranslate()
+
+    @property
+    def text(self) -> str:
+        """What is said of the chosen row."""
+        return self._text.text()
+
+    def show_row(self, row: Row | None) -> None:
+        """Say this row, and offer what can be done with it."""
+        before, self._row = self._row, row
+        if before is None or row is None or (before.server, before.id) != (row.server, row.id):
+            for button in (self.turn_button, self.retry_button, self.restart_button):
+                button.give_up()
+            self.remove_button.calm()
+        self.setVisible(row is not None)
+        if row is not None:
+            self.retranslate()
+            self.turn_button.look_again()
+
+    def retranslate(self) -> None:
+        """Every text anew, from the facts as they are."""
+        self.restart_button.setText(self.tr("Restart"))
+        self.restart_button.describe(
+            self.tr("End its process and start it anew, with all its channels")
+        )
+        self.retry_button.setText(self.tr("Try now"))
+        self.change_button.setText(self.tr("Change…"))
+        self.log_button.setText(self.tr("Log"))
+        self.copy_button.setText(self.tr("Copy"))
+        self._hook_label.setText(self.tr("The service calls this address:"))
+        self.hook.setAccessibleName(self._hook_label.text())
+        row = self._row
+        if row is None:
+            return
+        self._text.setText(told(self._bridge, row))
+        self._fit()
+        may = row.server in allowed(self._bridge)
+        admin = row.server in allowed(self._bridge, Role.ADMIN)
+        instance = row.instance if isinstance(row, SeenInstance) else None
+        for button in (self.turn_button, self.retry_button, self.change_button, self.remove_button):
+            button.setVisible(instance is not None)
+        self.restart_button.setVisible(instance is None)
+        for button in (self.turn_button, self.restart_button):
+            button.setEnabled(may)
+        self.change_button.setEnabled(admin and row.plugin.manifest is not None)
+        self.remove_button.setEnabled(admin)
+        self._why_not.setText(self._why(admin=admin, may=may))
+        self._why_not.setVisible(bool(self._why_not.text()))
+        if isinstance(row, SeenPlugin):
+            self.restart_button.setEnabled(may and bool(row.instances) and usable(row))
+        if instance is not None:
+            self.turn_button.setText(self.tr("Turn off") if instance.on else self.tr("Turn on"))
+            self.retry_button.setEnabled(may and instance.on and instance.status in RETRIED)
+            self.remove_button.show_texts(
+                self.tr("Remove"),
+                self.tr("Remove {name} and forget its secrets? Press again").format(name=row.id),
+            )
+        address = address_of(self._bridge, row) if isinstance(row, SeenInstance) else ""
+        self.hook.setText(address)
+        self.hook.setCursorPosition(0)
+        self._hook_row.setVisible(bool(address))
+
+    def _why(self, *, admin: bool, may: bool) -> str:
+        if not may:
+            return self.tr("This server does not answer now: what stands here is old.")
+        if not admin:
+            return self.tr("Adding, changing and removing takes an administrator.")
+        return ""
+
+    def _lay_out(self) -> None:
+        hook = QHBoxLayout(self._hook_row)
+        hook.setContentsMargins(0, 0, 0, 0)
+        hook.setSpacing(6)
+        hook.addWidget(self._hook_label)
+        hook.addWidget(self.hook, 1)
+        hook.addWidget(self.copy_button)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(6)
+        for button in (
+            self.turn_button,
+            self.retry_button,
+            self.restart_button,
+            self.change_button,
+            self.log_button,
+        ):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        buttons.addWidget(self.remove_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self._roll)
+        column.addWidget(self._hook_row)
+        column.addLayout(buttons)
+        column.addWidget(self._why_not)
+
+    def _fit(self) -> None:
+        """As high as the words, within limits."""
+        width = self._roll.viewport().width()
+        wanted = self._text.heightForWidth(max(width, 60))
+        height = max(LEAST_TEXT, min(wanted, MOST_TEXT))
+        self._roll.show_height(height, height)
+
+    # --- wishes ----------------------------------------------------------------------------------
+
+    async def _turn(self) -> bool:
+        row = self._row
+        if not isinstance(row, SeenInstance):
+            return False
+        self._wished = not row.instance.on
+        return await self._ops.plugins.turn(row.server, row.id, on=self._wished)
+
+    def _is_turned(self) -> bool:
+        row = self._row
+        if not isinstance(row, SeenInstance):
+            return True
+        connection = self._bridge.connection(row.server)
+        now = connection.get(Instance, "plugin_instance", row.id) if connection else None
+        return now is None or now.on is self._wished
+
+    async def _retry(self) -> bool:
+        row = self._row
+        return isinstance(row, SeenInstance) and await self._ops.plugins.retry(row.server, row.id)
+
+    async def _restart(self) -> bool:
+        row = self._row
+        if not isinstance(row, SeenPlugin):
+            return False
+        name = plugin_name(row.plugin, row.id)
+        return await self._ops.plugins.restart(row.server, row.id, name)
+
+    async def _remove(self) -> bool:
+        row = self._row
+        return isinstance(row, SeenInstance) and await self._ops.plugins.remove(row.server, row.id)
+
+    def _ask_change(self) -> None:
+        if isinstance(self._row, SeenInstance):
+            self.change_wanted.emit(self._row)
+
+    def _ask_log(self) -> None:
+        if self._row is not None:
+            self.log_wanted.emit(self._row)
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.hook.text())
+        self._ops.notices.say(self.tr("Copied"), self.hook.text())
