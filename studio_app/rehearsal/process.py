@@ -1,60 +1,21 @@
 """A simulator as a process of its own: booths told of on stdout, faults ordered on stdin.
 
-Both are lines of JSON. The first line out is `{"ports": [...], "passwords": [...], "names":
-[...]}`. An order is `{"do": "freeze", "booth": 2, "on": true, "id": 7}`; its answer carries the
-same `id` and `"ok": true`, or `"error"` with what is allowed. The process ends with its stdin, so
-it never outlives who started it.
+The first line out is `{"ports": [...], "passwords": [...], "names": [...]}`; then it takes orders.
 """
 
-import asyncio
-import inspect
 import secrets
-import sys
-import threading
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from typing import BinaryIO, TypeAlias
 
-import msgspec
-
+from studio_app.rehearsal import orders as orders_
 from studio_app.rehearsal.faults import StreamLie
 from studio_app.rehearsal.garbage import GARBAGE
 from studio_app.rehearsal.model import Input, Scene
-from studio_app.rehearsal.protocol import Json, RequestFailed
+from studio_app.rehearsal.orders import Order, OrderRefused
+from studio_app.rehearsal.protocol import Json
 from studio_app.rehearsal.simulator import SimulatedObs
 
 LANDSCAPE, PORTRAIT = (1280, 720), (720, 1280)
-
-
-class OrderRefused(ValueError):
-    """An order that names something that is not there; the message says what is."""
-
-
-class Order:
-    """One order's fields, checked as they are read. Raises OrderRefused."""
-
-    def __init__(self, fields: Json) -> None:
-        self._fields = fields
-
-    def text(self, key: str) -> str:
-        """A field that must be text."""
-        found = self._fields.get(key)
-        if not isinstance(found, str):
-            raise OrderRefused(f"{key}: needs text, got {found!r}")
-        return found
-
-    def number(self, key: str) -> float:
-        """A field that must be a number."""
-        found = self._fields.get(key)
-        if isinstance(found, bool) or not isinstance(found, int | float):
-            raise OrderRefused(f"{key}: needs a number, got {found!r}")
-        return found
-
-    def on(self) -> bool:
-        """The field `on`; true when it is not given."""
-        found = self._fields.get("on", True)
-        if not isinstance(found, bool):
-            raise OrderRefused(f"on: needs true or false, got {found!r}")
-        return found
 
 
 def _scene(sim: SimulatedObs, name: str) -> Scene:
@@ -88,7 +49,7 @@ async def _garbage(sim: SimulatedObs, order: Order) -> None:
     await sim.send_garbage(kind)
 
 
-Deed: TypeAlias = Callable[[SimulatedObs, Order], Awaitable[None] | None]
+Deed: TypeAlias = orders_.Deed[SimulatedObs]
 
 
 def _set(field: str) -> Deed:
@@ -132,30 +93,7 @@ DEEDS: dict[str, Deed] = {
 
 async def obey(booths: Sequence[SimulatedObs], line: bytes) -> Json:
     """Carry out one order; the answer that goes out."""
-    answer: Json = {}
-    try:
-        fields = msgspec.json.decode(line, type=dict[str, object])
-        answer["id"] = fields.get("id")
-        name = fields.get("do")
-        deed = DEEDS.get(name) if isinstance(name, str) else None
-        if not deed:
-            raise OrderRefused(f"do: {name!r} is unknown; allowed are {sorted(DEEDS)}")
-        for sim in _meant(booths, fields.get("booth")):
-            done = deed(sim, Order(fields))
-            if inspect.isawaitable(done):
-                await done
-    except (OrderRefused, msgspec.DecodeError, RequestFailed, OSError) as error:
-        return {**answer, "ok": False, "error": str(error)}
-    return {**answer, "ok": True}
-
-
-def _meant(booths: Sequence[SimulatedObs], which: object) -> Sequence[SimulatedObs]:
-    """The booth of this number from 1, or all when none is given."""
-    if which is None:
-        return booths
-    if isinstance(which, bool) or not isinstance(which, int) or not 1 <= which <= len(booths):
-        raise OrderRefused(f"booth: {which!r} is not there; allowed are 1 to {len(booths)}")
-    return [booths[which - 1]]
+    return await orders_.obey(DEEDS, booths, line)
 
 
 async def run(
@@ -197,33 +135,15 @@ async def serve(
     answers: BinaryIO | None = None,
 ) -> None:
     """Start these simulated OBS, tell of them, and obey until the orders end; then stop them."""
-    out = answers or sys.stdout.buffer
-    loop = asyncio.get_running_loop()
-    lines: asyncio.Queue[bytes] = asyncio.Queue()
-
-    def read(source: BinaryIO) -> None:
-        for line in iter(source.readline, b""):
-            loop.call_soon_threadsafe(lines.put_nowait, line)
-        loop.call_soon_threadsafe(lines.put_nowait, b"")
-
-    def tell(message: Json) -> None:
-        out.write(msgspec.json.encode(message) + b"\n")
-        out.flush()
-
     try:
-        ports = [await sim.start() for sim in running]
-        tell(
-            {
-                "ports": ports,
-                "passwords": [sim.password for sim in running],
-                "names": [sim.booth.name for sim in running],
-            }
+        told: Json = {
+            "ports": [await sim.start() for sim in running],
+            "passwords": [sim.password for sim in running],
+            "names": [sim.booth.name for sim in running],
+        }
+        await orders_.take_orders(
+            told, lambda line: obey(running, line), orders=orders, answers=answers
         )
-        # A thread, because a pipe on stdin cannot be awaited on every system.
-        source = orders or sys.stdin.buffer
-        threading.Thread(target=read, args=(source,), name="simulator orders", daemon=True).start()
-        while line := await lines.get():
-            tell(await obey(running, line))
     finally:
         for sim in running:
             await sim.stop()
