@@ -87,6 +87,13 @@
         <numerusform>%n channels down</numerusform>
       </translation>
     </message>
+    <message numerus="yes">
+      <source>%n question(s) wait</source>
+      <translation>
+        <numerusform>%n question waits</numerusform>
+        <numerusform>%n questions wait</numerusform>
+      </translation>
+    </message>
   </context>
   <context>
     <name>Plugins</name>

@@ -1008,10 +1008,6 @@
       <translation>Kết thúc tiến trình rồi chạy lại, cùng mọi kênh của nó</translation>
     </message>
     <message>
-      <source>Log</source>
-      <translation>Nhật ký</translation>
-    </message>
-    <message>
       <source>Remove</source>
       <translation>Gỡ</translation>
     </message>
@@ -1258,6 +1254,10 @@
     <message>
       <source>Alarms</source>
       <translation>Cảnh báo</translation>
+    </message>
+    <message>
+      <source>Chat</source>
+      <translation>Chat</translation>
     </message>
     <message>
       <source>Health</source>
@@ -2235,6 +2235,12 @@
         <numerusform>%n kênh bị ngắt</numerusform>
       </translation>
     </message>
+    <message numerus="yes">
+      <source>%n question(s) wait</source>
+      <translation>
+        <numerusform>%n câu hỏi chờ</numerusform>
+      </translation>
+    </message>
     <message>
       <source>A recording stops when the disk is full. Free some space.</source>
       <translation>Ghi hình sẽ dừng khi ổ đĩa đầy. Hãy dọn bớt.</translation>
@@ -2258,6 +2264,10 @@
     <message>
       <source>Look at the platform, then say on the tile what it shows.</source>
       <translation>Hãy xem trên nền tảng, rồi bấm chuột phải vào ô để báo lại.</translation>
+    </message>
+    <message>
+      <source>Look whether anybody writes there. In the Chat panel its badge connects it again.</source>
+      <translation>Xem ở đó có ai viết không. Trong bảng Chat, nhãn của kênh kết nối lại được.</translation>
     </message>
     <message>
       <source>OBS has lost the receiver. Check the line and the platform.</source>
@@ -2292,6 +2302,10 @@
       <translation>OBS vẽ không kịp</translation>
     </message>
     <message>
+      <source>Press: the Chat panel shows them.</source>
+      <translation>Nhấn để xem trong bảng Chat.</translation>
+    </message>
+    <message>
       <source>Press: the Plugins panel says which, and why.</source>
       <translation>Bấm vào: bảng Plugin nói kênh nào, vì sao.</translation>
     </message>
@@ -2322,6 +2336,10 @@
     <message>
       <source>booth settings</source>
       <translation>cài đặt booth</translation>
+    </message>
+    <message>
+      <source>chat of {channel} silent</source>
+      <translation>chat {channel} im lặng</translation>
     </message>
     <message>
       <source>disconnected in OBS</source>
@@ -2362,6 +2380,10 @@
     <message>
       <source>off standby, still muted ({who})</source>
       <translation>đã rời màn hình chờ, tiếng vẫn tắt ({who})</translation>
+    </message>
+    <message>
+      <source>questions wait</source>
+      <translation>câu hỏi chờ</translation>
     </message>
     <message>
       <source>recording stopped by itself</source>
@@ -3671,8 +3693,8 @@
       <translation>Bố cục Giám sát: chỉ tường hình</translation>
     </message>
     <message>
-      <source>Layout Order desk: picture and outputs</source>
-      <translation>Bố cục Bàn đơn hàng: hình và đầu ra</translation>
+      <source>Layout Order desk: picture, chat and outputs</source>
+      <translation>Bố cục Bàn đơn hàng: hình, chat và đầu ra</translation>
     </message>
     <message>
       <source>Let go of the booth</source>
@@ -4263,12 +4285,20 @@
       <translation>Giờ máy chủ, theo giờ Việt Nam</translation>
     </message>
     <message>
+      <source>Viewers of all booths, on the channels that tell</source>
+      <translation>Người xem của mọi booth, trên các kênh có báo</translation>
+    </message>
+    <message>
       <source>Who you are on each server</source>
       <translation>Bạn là ai trên từng máy chủ</translation>
     </message>
     <message>
       <source>{count} ON AIR</source>
       <translation>{count} ĐANG PHÁT</translation>
+    </message>
+    <message>
+      <source>{count} watching</source>
+      <translation>{count} người xem</translation>
     </message>
   </context>
   <context>
@@ -4384,6 +4414,10 @@
     <message>
       <source>server away</source>
       <translation>mất máy chủ</translation>
+    </message>
+    <message>
+      <source>{count} watching</source>
+      <translation>{count} người xem</translation>
     </message>
     <message>
       <source>{count}× reconnected</source>
@@ -5155,7 +5189,7 @@
     </message>
     <message>
       <source>A fault of the plugin: {detail}. It is tried again; its log has the details.</source>
-      <translation type="unfinished" />
+      <translation>Lỗi của plugin: {detail}. Đang thử lại; nhật ký của nó có chi tiết.</translation>
     </message>
     <message>
       <source>A server runs in {folder} already{where}. Use that one, or stop it: boothdeck server stop</source>
@@ -5199,7 +5233,7 @@
     </message>
     <message>
       <source>More calls for {instance} than {limit} a second. Slow down.</source>
-      <translation type="unfinished" />
+      <translation>{instance} bị gọi hơn {limit} lần mỗi giây. Hãy gọi chậm lại.</translation>
     </message>
     <message>
       <source>More than {limit} % of the frames are not drawn: that PC is overloaded. Close other programs there.</source>
@@ -5247,11 +5281,11 @@
     </message>
     <message>
       <source>Not live now: {detail}. It is asked again.</source>
-      <translation type="unfinished" />
+      <translation>Hiện không live: {detail}. Sẽ hỏi lại.</translation>
     </message>
     <message>
       <source>Nothing called {instance} is set up. There is: {instances}.</source>
-      <translation type="unfinished" />
+      <translation>Chưa cài đặt gì có tên {instance}. Hiện có: {instances}.</translation>
     </message>
     <message>
       <source>Nothing listens at {address}. Start OBS and switch its WebSocket server on.</source>
@@ -5403,7 +5437,7 @@
     </message>
     <message>
       <source>The connection was lost: {detail}. It is tried again.</source>
-      <translation type="unfinished" />
+      <translation>Mất kết nối: {detail}. Đang thử lại.</translation>
     </message>
     <message>
       <source>The database did not answer in {seconds} s. Is its disk or server all right?</source>
@@ -5435,7 +5469,7 @@
     </message>
     <message>
       <source>The plugin {plugin} is there twice: the one in {used} is used, not the one in {other}. Remove one of them.</source>
-      <translation type="unfinished" />
+      <translation>Plugin {plugin} có hai bản: đang dùng bản ở {used}, không dùng bản ở {other}. Hãy bỏ một bản.</translation>
     </message>
     <message>
       <source>The program has no sound. Look at the microphone and the mixer.</source>
@@ -5467,7 +5501,7 @@
     </message>
     <message>
       <source>The service asks for patience: {detail}</source>
-      <translation type="unfinished" />
+      <translation>Dịch vụ yêu cầu chờ: {detail}</translation>
     </message>
     <message>
       <source>The transition “{transition}” has its own length; none can be set.</source>
@@ -5507,7 +5541,7 @@
     </message>
     <message>
       <source>There is no plugin {plugin}. There is: {plugins}.</source>
-      <translation type="unfinished" />
+      <translation>Không có plugin {plugin}. Hiện có: {plugins}.</translation>
     </message>
     <message>
       <source>There is no running job {job}; it may have ended.</source>
@@ -5547,7 +5581,7 @@
     </message>
     <message>
       <source>This version of BoothDeck does nothing yet with plugins for {kind}.</source>
-      <translation type="unfinished" />
+      <translation>Phiên bản BoothDeck này chưa dùng đến plugin loại {kind}.</translation>
     </message>
     <message>
       <source>Too many wrong PINs. Wait {seconds} seconds, then try again.</source>
@@ -5683,7 +5717,7 @@
     </message>
     <message>
       <source>{detail}</source>
-      <translation type="unfinished" />
+      <translation>{detail}</translation>
     </message>
     <message>
       <source>{field} is “{now}” by now: somebody changed it meanwhile. Look, then change it again.</source>
@@ -5727,27 +5761,27 @@
     </message>
     <message>
       <source>{instance} cannot do that now: {detail}.</source>
-      <translation type="unfinished" />
+      <translation>{instance} hiện không làm được: {detail}.</translation>
     </message>
     <message>
       <source>{instance} did not answer within {seconds} s.</source>
-      <translation type="unfinished" />
+      <translation>{instance} không trả lời trong {seconds} giây.</translation>
     </message>
     <message>
       <source>{instance} has no way to do that.</source>
-      <translation type="unfinished" />
+      <translation>{instance} không có cách làm việc đó.</translation>
     </message>
     <message>
       <source>{instance} is set up already. Choose another id.</source>
-      <translation type="unfinished" />
+      <translation>{instance} đã được cài đặt rồi. Hãy chọn mã khác.</translation>
     </message>
     <message>
       <source>{instance}: booth: choose which booth it belongs to. There is: {booths}.</source>
-      <translation type="unfinished" />
+      <translation>{instance}: booth: hãy chọn nó thuộc booth nào. Hiện có: {booths}.</translation>
     </message>
     <message>
       <source>{instance}: {field}: {detail}</source>
-      <translation type="unfinished" />
+      <translation>{instance}: {field}: {detail}</translation>
     </message>
     <message>
       <source>{name} is a name that the server uses itself. Choose another.</source>
@@ -5811,39 +5845,39 @@
     </message>
     <message>
       <source>“{plugin}” cannot be loaded: {detail}. Mend it, then restart it; its log has the details.</source>
-      <translation type="unfinished" />
+      <translation>Không nạp được “{plugin}”: {detail}. Hãy sửa rồi khởi động lại nó; nhật ký của nó có chi tiết.</translation>
     </message>
     <message>
       <source>“{plugin}” cannot be started: {detail}. It is tried again.</source>
-      <translation type="unfinished" />
+      <translation>Không khởi động được “{plugin}”: {detail}. Đang thử lại.</translation>
     </message>
     <message>
       <source>“{plugin}” did not answer for {seconds} s. It was ended and is started again; its log says where it hung.</source>
-      <translation type="unfinished" />
+      <translation>“{plugin}” không trả lời trong {seconds} giây. Nó đã bị dừng và được khởi động lại; nhật ký của nó ghi chỗ bị treo.</translation>
     </message>
     <message>
       <source>“{plugin}” ended by itself ({detail}). It is started again; its log has the details.</source>
-      <translation type="unfinished" />
+      <translation>“{plugin}” tự dừng ({detail}). Nó được khởi động lại; nhật ký của nó có chi tiết.</translation>
     </message>
     <message>
       <source>“{plugin}” needs {requires}, which BoothDeck does not bring and which has terms of its own: {licence} If you accept them, install it, then look for plugins again: {command}</source>
-      <translation type="unfinished" />
+      <translation>“{plugin}” cần {requires}, thứ không đi kèm BoothDeck và có điều khoản riêng: {licence} Nếu bạn chấp nhận, hãy cài vào rồi tìm plugin lại: {command}</translation>
     </message>
     <message>
       <source>“{plugin}” needs {requires}, which BoothDeck does not bring. Install it, then look for plugins again: {command}</source>
-      <translation type="unfinished" />
+      <translation>“{plugin}” cần {requires}, thứ không đi kèm BoothDeck. Hãy cài vào rồi tìm plugin lại: {command}</translation>
     </message>
     <message>
       <source>“{plugin}” said what nobody understands ({detail}). It is started again.</source>
-      <translation type="unfinished" />
+      <translation>“{plugin}” gửi dữ liệu không hiểu được ({detail}). Nó được khởi động lại.</translation>
     </message>
     <message>
       <source>“{plugin}” took more than {limit} MB of memory. It was ended and is started again.</source>
-      <translation type="unfinished" />
+      <translation>“{plugin}” dùng quá {limit} MB bộ nhớ. Nó đã bị dừng và được khởi động lại.</translation>
     </message>
     <message>
       <source>“{plugin}” was written for version {api} of the plugin interface, this BoothDeck has {ours}. Get the version of it that fits, or update BoothDeck.</source>
-      <translation type="unfinished" />
+      <translation>“{plugin}” được viết cho phiên bản {api} của giao diện plugin, BoothDeck này có {ours}. Hãy lấy bản phù hợp, hoặc cập nhật BoothDeck.</translation>
     </message>
     <message>
       <source>“{source}” ({what}) cannot be made: this OBS has no {kinds}. Install what brings it, then commission again; everything else is built.</source>

@@ -5,15 +5,20 @@ base. It runs in a process of its own, with an event loop of its own; one object
 instance that a studio sets up.
 """
 
-from studio_app.api.chat import ChatSource
+from studio_app.api.answers import Answers, AnswerText, ProductFacts, ShopFacts
+from studio_app.api.camera import CameraControl, Preset
+from studio_app.api.chat import ChatContext, ChatSource
 from studio_app.api.errors import NotLive, Refused, TryLater
 from studio_app.api.heard import Fields, heard
+from studio_app.api.host import EnginePicture, HostContext, HostEngine, PictureKind
 from studio_app.api.json import Json
 from studio_app.api.moments import moment
 from studio_app.api.oauth import AccessToken, new_token, oauth
+from studio_app.api.orders import OrderContext, OrderEvent, OrderLine, OrderSource, OrderStatus
 from studio_app.api.plugin import Context, HookAnswer, HookCall, Plugin
 from studio_app.api.polled import Batch, ForgottenError, PolledChat
 from studio_app.api.rest import Rest, Verdicts
+from studio_app.api.speech import Speech, Voice
 from studio_app.api.text import plain, strip_html
 from studio_app.api.web import call, server_sent, socket, texts
 from studio_app.domain.chat import ChatEvent, ChatKind
@@ -22,24 +27,42 @@ from studio_app.domain.plugin import API_VERSION, SettingScalar
 __all__ = [
     "API_VERSION",
     "AccessToken",
+    "AnswerText",
+    "Answers",
     "Batch",
+    "CameraControl",
+    "ChatContext",
     "ChatEvent",
     "ChatKind",
     "ChatSource",
     "Context",
+    "EnginePicture",
     "Fields",
     "ForgottenError",
     "HookAnswer",
     "HookCall",
+    "HostContext",
+    "HostEngine",
     "Json",
     "NotLive",
+    "OrderContext",
+    "OrderEvent",
+    "OrderLine",
+    "OrderSource",
+    "OrderStatus",
+    "PictureKind",
     "Plugin",
     "PolledChat",
+    "Preset",
+    "ProductFacts",
     "Refused",
     "Rest",
     "SettingScalar",
+    "ShopFacts",
+    "Speech",
     "TryLater",
     "Verdicts",
+    "Voice",
     "call",
     "heard",
     "moment",

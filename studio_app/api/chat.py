@@ -11,11 +11,9 @@ class ChatContext(Context, Protocol):
 
     async def emit(self, *events: ChatEvent) -> None:
         """Tell what came, in order. Waits while more than some thousand are not on the server's
-        disk yet: then stop reading from the service, so that it holds them back."""
-        ...
-
-    def connected(self) -> None:
-        """The service has let us in: from now on silence is noticed."""
+        disk yet: then stop reading from the service, so that it holds them back. Names and text
+        that are too long are cut. Raises ValueError for an event that is none: an id too long, a
+        time without a zone."""
         ...
 
     def live(self, live: bool) -> None:
@@ -28,19 +26,13 @@ class ChatContext(Context, Protocol):
 
 
 class ChatSource(Plugin):
-    """Listens to one account's chat.
-
-    `run` is called again after it ended or raised, later each time, with the connects of all
-    instances spread out; `context.resume` says where to go on. `Refused` ends that until a person
-    changed something.
-    """
+    """Listens to one account's chat; `context.resume` says where to go on."""
 
     KIND: ClassVar[str] = "chat"
     context: ChatContext
 
     async def run(self) -> None:
-        """Connect and emit until the connection ends. Raises Refused, TryLater, NotLive; OSError,
-        TimeoutError and aiohttp.ClientError count as a lost connection."""
+        """Connect and emit until the connection ends; says `connected` (or emits) within 60 s."""
         raise NotImplementedError
 
     async def reply(self, text: str, to: str, account: str, *, private: bool) -> None:

@@ -1,5 +1,6 @@
 """What every plugin has: its context, its life, and being called by its service."""
 
+import asyncio
 import logging
 from collections.abc import Mapping
 from typing import ClassVar, Protocol
@@ -35,7 +36,7 @@ class Context(Protocol):
     booth: str
     """Empty where the kind belongs to no booth."""
     settings: Mapping[str, SettingScalar]
-    """Checked, with the manifest's defaults filled in."""
+    """Checked, with the manifest's defaults filled in; an optional one without is missing."""
     secrets: Mapping[str, str]
     """Its own only; an optional one that is not set is missing."""
     log: logging.Logger
@@ -54,9 +55,18 @@ class Context(Protocol):
         one use: kept in the keyring in the old one's place, for the next start."""
         ...
 
+    def connected(self) -> None:
+        """The other side has let us in: from now on silence is noticed. `emit` says it too."""
+        ...
+
 
 class Plugin:
-    """Base of every kind: made, `start`ed, then used by calls until `stop`."""
+    """Base of every kind: made, `start`ed, then used by calls and `run` until `stop`.
+
+    When `run` ends or raises it is called again, later each time, with the connects of all
+    instances spread out. `Refused` ends that until a person changed something. When `start`
+    raises, another object is made.
+    """
 
     KIND: ClassVar[str] = ""
 
@@ -64,7 +74,13 @@ class Plugin:
         self.context = context
 
     async def start(self) -> None:
-        """Get ready. Raises Refused, TryLater, NotLive."""
+        """Get ready, within 30 s. Raises Refused, TryLater, NotLive."""
+
+    async def run(self) -> None:
+        """What goes on as long as it is turned on; waits for calls unless a kind does more.
+        Raises Refused, TryLater, NotLive; OSError, TimeoutError and aiohttp.ClientError count as
+        a lost connection, anything else as a fault of the plugin."""
+        await asyncio.Event().wait()
 
     async def stop(self) -> None:
         """Let go of everything; given two seconds."""

@@ -309,6 +309,12 @@ def _add_workers(add: "_Adder") -> None:
     kinds = _Adder(
         worker.add_subparsers(title="workers", metavar="NAME", required=True), *add.parents
     )
+    plugin = kinds(
+        "plugin",
+        Command("plugin_worker", "run"),
+        "a plugin with all its instances; started by the server, ends with its stdin",
+    )
+    plugin.add_argument("name", metavar="PLUGIN", help="which; only to be seen among processes")
     rehearsal = kinds(
         "demo-booths", Command("workers", "run_demo_booths"), "the demo's; ends with its stdin"
     )

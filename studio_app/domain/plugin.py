@@ -109,6 +109,9 @@ class Manifest(Value, frozen=True, kw_only=True):
     """All instances together: many booths stand behind one address."""
     stale_after_s: Annotated[int, Meta(ge=5, le=86_400)] = 120
     """Chat sources: a connection that brought nothing for so long is shown as stale."""
+    events_per_s: Annotated[int, Meta(ge=1, le=10_000)] = 500
+    """All instances together, over time: beyond it a plugin is held back, so that one that goes
+    wild does not take the server's time. What comes at once after a loss may be four times it."""
     memory_mb: Annotated[int, Meta(ge=32, le=8192)] = 512
     """Its runner process is ended and started anew above this."""
     setting: tuple[SettingSpec, ...] = ()

@@ -8,6 +8,7 @@ from typing import Annotated
 
 from msgspec import field
 
+from studio_app.domain.plugin_problems import PLUGIN_PROBLEMS
 from studio_app.domain.struct import Fact
 from studio_app.domain.text.masking import FREE_TEXT
 
@@ -298,6 +299,7 @@ PROBLEMS: dict[str, str] = {
     "name_reserved": "{name} is a name that the server uses itself. Choose another.",
     "weak_pin": "A PIN has 4 to 12 digits and is not one digit repeated or a plain row.",
     "last_admin": "{name} is the last administrator and cannot be revoked.",
+    **PLUGIN_PROBLEMS,
 }
 """Problem code → English text with what to do; `{…}` are the names in `Problem.args`."""
 

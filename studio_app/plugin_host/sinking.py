@@ -1,0 +1,69 @@
+"""Which sink the events of each kind go to, decoded."""
+
+import logging
+from collections.abc import Sequence
+from typing import TypeVar
+
+import msgspec
+
+from studio_app.api.orders import OrderEvent
+from studio_app.domain.chat import ChatEvent
+from studio_app.domain.ids import BoothId
+from studio_app.domain.plugin import Manifest, PluginKind
+from studio_app.plugin_host.intake import Take
+from studio_app.plugin_host.ports import Sinks
+
+log = logging.getLogger(__name__)
+
+E = TypeVar("E")
+
+_CHAT = msgspec.msgpack.Decoder(ChatEvent)
+_ORDERS = msgspec.msgpack.Decoder(OrderEvent)
+
+
+def is_taken(sinks: Sinks, kind: PluginKind) -> bool:
+    """Whether what plugins of this kind tell is wanted; true for those that tell no events."""
+    match kind:
+        case PluginKind.CHAT:
+            return sinks.chat is not None
+        case PluginKind.ORDERS:
+            return sinks.orders is not None
+        case _:
+            return True
+
+
+async def resume_of(sinks: Sinks, kind: PluginKind, instance: str) -> str:
+    """What was last remembered of an instance. Raises StudioError."""
+    if kind is PluginKind.CHAT and sinks.chat is not None:
+        return await sinks.chat.resume_of(instance)
+    if kind is PluginKind.ORDERS and sinks.orders is not None:
+        return await sinks.orders.resume_of(instance)
+    return ""
+
+
+def taker(sinks: Sinks, manifest: Manifest, instance: str, booth: BoothId | None) -> Take:
+    """Takes an instance's encoded events to their sink."""
+
+    async def take(events: Sequence[bytes], resume: str) -> None:
+        if manifest.kind is PluginKind.CHAT and sinks.chat is not None:
+            told = _decoded(_CHAT, events, instance)
+            place = booth or BoothId("")
+            await sinks.chat.take(instance, manifest.service, place, told, resume)
+        elif manifest.kind is PluginKind.ORDERS and sinks.orders is not None:
+            orders = _decoded(_ORDERS, events, instance)
+            await sinks.orders.take(instance, manifest.service, orders, resume)
+
+    return take
+
+
+def _decoded(
+    decoder: msgspec.msgpack.Decoder[E], events: Sequence[bytes], instance: str
+) -> list[E]:
+    """The runner has checked each event: one that is none is a fault of ours."""
+    good = []
+    for event in events:
+        try:
+            good.append(decoder.decode(event))
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            log.exception("an event of %s cannot be read and is lost", instance)
+    return good
