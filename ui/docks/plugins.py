@@ -15,7 +15,6 @@ from ui.docks.plugins_chosen import ChosenPanel
 from ui.docks.plugins_list import PluginsList, identity
 from ui.docks.plugins_log import PluginsLog
 from ui.docks.plugins_model import (
-    Row,
     SeenInstance,
     SeenPlugin,
     allowed,
@@ -59,7 +58,6 @@ class PluginsDock(Translated, QWidget):
         self.pages = QStackedWidget()
         self._lay_out()
         self.chosen.change_wanted.connect(self._change)
-        self.chosen.log_wanted.connect(self._show_log_of)
         self.form.left.connect(self._form_left)
         self._refresh = Throttle(self._show, self)
         self._tick = QTimer(self)
@@ -141,7 +139,7 @@ class PluginsDock(Translated, QWidget):
         head.setSpacing(2)
         for name, button in self.tabs.items():
             button.setCheckable(True)
-            button.clicked.connect(lambda _=False, name=name: self.show_page(name))
+            button.clicked.connect(lambda _=False, name=name: self._tab_pressed(name))
             head.addWidget(button)
         head.addStretch(1)
         head.addWidget(self.look_button)
@@ -226,10 +224,13 @@ class PluginsDock(Translated, QWidget):
         if self.pages.currentIndex() == PAGES.index("list"):
             self.list.viewport().update()
 
-    def _show_log_of(self, row: Row) -> None:
-        plugin = row.instance.plugin if isinstance(row, SeenInstance) else row.id
-        self.show_page("log")
-        self.log.show_plugin(row.server, plugin)
+    def _tab_pressed(self, name: str) -> None:
+        """The log is that of the plugin that was looked at."""
+        self.show_page(name)
+        row = self.list.chosen
+        if name == "log" and row is not None:
+            plugin = row.instance.plugin if isinstance(row, SeenInstance) else row.id
+            self.log.show_plugin(row.server, plugin)
 
     # --- forms -----------------------------------------------------------------------------------
 

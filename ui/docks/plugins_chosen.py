@@ -1,8 +1,9 @@
 """The panel below the list of plugins: all there is to say of the chosen row, and its buttons."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from studio_app.domain.plugin import Instance, InstanceStatus
 from studio_app.domain.roles import Role
@@ -17,6 +18,8 @@ from ui.theme import set_look
 
 LEAST_TEXT, MOST_TEXT = 36, 110
 """Pixels of the words' height; longer ones scroll, so that the list keeps its room."""
+SHORT = 16
+"""Characters of a name that fit into a question."""
 RETRIED = (
     InstanceStatus.WAITING,
     InstanceStatus.STALE,
@@ -24,6 +27,24 @@ RETRIED = (
     InstanceStatus.FAILED,
 )
 """Where trying at once may help."""
+
+
+class RemoveButton(ConfirmButton):
+    """Says when it asks: its question needs the room of the other buttons."""
+
+    asked = QtSignal()
+
+    def calm(self) -> None:
+        """Take the question back."""
+        was = self.asking
+        super().calm()
+        if was:
+            self.asked.emit()
+
+    def _pressed(self) -> None:
+        super()._pressed()
+        if self.asking:
+            self.asked.emit()
 
 
 class ChosenPanel(Translated, QWidget):
@@ -35,7 +56,6 @@ class ChosenPanel(Translated, QWidget):
         self._ops = ops
         self._row: Row | None = None
         self.change_wanted: Signal[SeenInstance] = Signal()
-        self.log_wanted: Signal[Row] = Signal()
         self._text, self._why_not = QLabel(), QLabel()
         for label in (self._text, self._why_not):
             label.setWordWrap(True)
@@ -51,9 +71,8 @@ class ChosenPanel(Translated, QWidget):
         self.retry_button = PendingButton(start=start, wish=self._retry)
         self.change_button = Button()
         self.change_button.clicked.connect(lambda _=False: self._ask_change())
-        self.log_button = Button()
-        self.log_button.clicked.connect(lambda _=False: self._ask_log())
-        self.remove_button = ConfirmButton(start=start, wish=self._remove, icon_name="trash")
+        self.remove_button = RemoveButton(start=start, wish=self._remove, icon_name="trash")
+        self.remove_button.asked.connect(self._show_buttons)
         self._wished = False
         self.hook = QLineEdit()
         self.hook.setReadOnly(True)
@@ -90,7 +109,6 @@ class ChosenPanel(Translated, QWidget):
         )
         self.retry_button.setText(self.tr("Try now"))
         self.change_button.setText(self.tr("Change…"))
-        self.log_button.setText(self.tr("Log"))
         self.copy_button.setText(self.tr("Copy"))
         self._hook_label.setText(self.tr("The service calls this address:"))
         self.hook.setAccessibleName(self._hook_label.text())
@@ -102,9 +120,7 @@ class ChosenPanel(Translated, QWidget):
         may = row.server in allowed(self._bridge)
         admin = row.server in allowed(self._bridge, Role.ADMIN)
         instance = row.instance if isinstance(row, SeenInstance) else None
-        for button in (self.turn_button, self.retry_button, self.change_button, self.remove_button):
-            button.setVisible(instance is not None)
-        self.restart_button.setVisible(instance is None)
+        self._show_buttons()
         for button in (self.turn_button, self.restart_button):
             button.setEnabled(may)
         self.change_button.setEnabled(admin and row.plugin.manifest is not None)
@@ -118,12 +134,22 @@ class ChosenPanel(Translated, QWidget):
             self.retry_button.setEnabled(may and instance.on and instance.status in RETRIED)
             self.remove_button.show_texts(
                 self.tr("Remove"),
-                self.tr("Remove {name} and forget its secrets? Press again").format(name=row.id),
+                self.tr("Remove {name} and forget its secrets? Press again").format(
+                    name=row.id if len(row.id) <= SHORT else f"{row.id[: SHORT - 1]}…"
+                ),
             )
         address = address_of(self._bridge, row) if isinstance(row, SeenInstance) else ""
         self.hook.setText(address)
         self.hook.setCursorPosition(0)
         self._hook_row.setVisible(bool(address))
+
+    def _show_buttons(self) -> None:
+        """Those of a plugin or of a channel; a question stands alone."""
+        instance, asking = isinstance(self._row, SeenInstance), self.remove_button.asking
+        for button in (self.turn_button, self.retry_button, self.change_button):
+            button.setVisible(instance and not asking)
+        self.remove_button.setVisible(instance)
+        self.restart_button.setVisible(not instance)
 
     def _why(self, *, admin: bool, may: bool) -> str:
         if not may:
@@ -133,12 +159,13 @@ class ChosenPanel(Translated, QWidget):
         return ""
 
     def _lay_out(self) -> None:
-        hook = QHBoxLayout(self._hook_row)
+        hook = QGridLayout(self._hook_row)
         hook.setContentsMargins(0, 0, 0, 0)
-        hook.setSpacing(6)
-        hook.addWidget(self._hook_label)
-        hook.addWidget(self.hook, 1)
-        hook.addWidget(self.copy_button)
+        hook.setHorizontalSpacing(6)
+        hook.setVerticalSpacing(3)
+        hook.addWidget(self._hook_label, 0, 0, 1, 2)
+        hook.addWidget(self.hook, 1, 0)
+        hook.addWidget(self.copy_button, 1, 1)
         buttons = QHBoxLayout()
         buttons.setSpacing(6)
         for button in (
@@ -146,7 +173,6 @@ class ChosenPanel(Translated, QWidget):
             self.retry_button,
             self.restart_button,
             self.change_button,
-            self.log_button,
         ):
             buttons.addWidget(button)
         buttons.addStretch(1)
@@ -201,10 +227,6 @@ class ChosenPanel(Translated, QWidget):
     def _ask_change(self) -> None:
         if isinstance(self._row, SeenInstance):
             self.change_wanted.emit(self._row)
-
-    def _ask_log(self) -> None:
-        if self._row is not None:
-            self.log_wanted.emit(self._row)
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.hook.text())
