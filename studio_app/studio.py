@@ -33,6 +33,11 @@ from studio_app.services.at_work import AtWork, KeptWork
 from studio_app.services.audit import AuditLog
 from studio_app.services.booth_access import BoothAccess
 from studio_app.services.booths import Booths
+from studio_app.services.buyer_book import BuyerBook
+from studio_app.services.buyer_rows import BuyerRows
+from studio_app.services.chat import ChatService
+from studio_app.services.chat_ring import ChatLogs
+from studio_app.services.chat_rows import ChatRows
 from studio_app.services.clock_watch import ClockWatch
 from studio_app.services.commissioning import Commissioning
 from studio_app.services.drift import DriftWatch
@@ -149,6 +154,7 @@ class Studio:
         core = await self._open_core()
         staff = self._open_staff(core)
         room = self._open_booths(core)
+        chat = await self._open_chat(core, room)
         alarms = await self._open_alarms(core, room)
         self._owns("actions", core.desk.stop)  # while links, staff and database still answer
         core.file.start()
@@ -156,7 +162,7 @@ class Studio:
         watch = ClockWatch(core.clock, core.house)
         watch.start()
         self._owns("clock watch", watch.stop)
-        await self._open_doors(core, staff, room, alarms)
+        await self._open_doors(core, staff, room, alarms, chat)
 
     async def _take_home(self) -> None:
         """Make the folders and lock them. Raises StudioError when another server has them."""
@@ -287,6 +293,16 @@ class Studio:
         self._owns("at work", at_work.stop)
         return _Room(store, pictures, meters, health)
 
+    async def _open_chat(self, core: "_Core", room: "_Room") -> "_ChatRoom":
+        """What viewers write."""
+        rows = ChatRows(core.database, core.server_id)
+        logs = ChatLogs(rows, room.store.booths)
+        book = BuyerBook(BuyerRows(core.database, core.server_id))
+        service = ChatService(rows, logs, book, core.house, core.clock)
+        await service.start()
+        self._owns("chat", service.stop)
+        return _ChatRoom(service, logs)
+
     async def _open_alarms(self, core: "_Core", room: "_Room") -> "_AlarmRoom":
         """What watches over all of that."""
         history = AlarmHistory(core.database, core.server_id, core.clock)
@@ -311,7 +327,12 @@ class Studio:
         return _AlarmRoom(store, history)
 
     async def _open_doors(
-        self, core: "_Core", staff: Staff, room: "_Room", alarms: "_AlarmRoom"
+        self,
+        core: "_Core",
+        staff: Staff,
+        room: "_Room",
+        alarms: "_AlarmRoom",
+        chat: "_ChatRoom",
     ) -> None:
         """Listen, last of all, and say where."""
         settings = core.file.settings
@@ -320,7 +341,8 @@ class Studio:
             desk=core.desk,
             door=staff,
             stores=[core.house, room.store, alarms.store],
-            logs=[core.audit, alarms.history],
+            logs=[core.audit, alarms.history, chat.logs.all],
+            log_families=[chat.logs],
             pictures=room.pictures,
             meters=room.meters,
             health=room.health,
@@ -381,6 +403,13 @@ class _Room(NamedTuple):
     pictures: PictureService
     meters: MeterService
     health: HealthHistory
+
+
+class _ChatRoom(NamedTuple):
+    """The chat as sources and clients see it."""
+
+    service: ChatService
+    logs: ChatLogs
 
 
 class _AlarmRoom(NamedTuple):

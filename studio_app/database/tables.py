@@ -17,6 +17,11 @@ metadata = sa.MetaData(
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
+def microseconds(at: datetime) -> int:
+    """An aware time as a `Moment` is kept: for who writes rows past SQLAlchemy."""
+    return (at - _EPOCH) // timedelta(microseconds=1)
+
+
 class Moment(sa.TypeDecorator[datetime]):
     """An aware time, kept as whole microseconds since 1970 UTC: SQLite has no time type, and what
     its drivers write as text comes back without a zone."""
@@ -26,7 +31,7 @@ class Moment(sa.TypeDecorator[datetime]):
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
         """To the database."""
-        return None if value is None else (value - _EPOCH) // timedelta(microseconds=1)
+        return None if value is None else microseconds(value)
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
         """From the database."""
@@ -191,4 +196,112 @@ alarms = sa.Table(
     sa.Column("alarm", sa.Text, primary_key=True),
     # The record as clients see it, MessagePack: a new server goes on from it.
     sa.Column("record", sa.LargeBinary, nullable=False),
+)
+
+# Ids of chat rows and buyers are given by the server itself, the only one that writes rows with its
+# server_id: a row is known to windows by its id, and asking the database for it costs most of all.
+chat = sa.Table(
+    "chat",
+    metadata,
+    sa.Column("server_id", sa.Text, primary_key=True),
+    sa.Column("id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("booth", sa.Text, nullable=False),
+    sa.Column("source", sa.Text, nullable=False),
+    sa.Column("service", sa.Text, nullable=False),
+    # The service's own id of the message; empty where it has none.
+    sa.Column("service_id", sa.Text, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("account", sa.Text, nullable=False),
+    sa.Column("author", sa.Text, nullable=False),
+    sa.Column("buyer", sa.BigInteger, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    # Text and author as they are searched: without case and diacritics.
+    sa.Column("folded", sa.Text, nullable=False),
+    sa.Column("count", sa.BigInteger, nullable=False),
+    sa.Column("of", sa.BigInteger, nullable=False),
+    sa.Column("hidden", sa.Text, nullable=False),
+    sa.Column("hidden_by", sa.Text, nullable=False),
+    sa.Column("question", sa.Boolean, nullable=False),
+    sa.Column("answered_by", sa.Text, nullable=False),
+    sa.Column("pinned", sa.Boolean, nullable=False),
+    sa.Index("ix_chat_booth", "server_id", "booth", "id"),
+    sqlite_with_rowid=False,
+)
+sa.Index(
+    "uq_chat_service_id",
+    chat.c.server_id,
+    chat.c.service,
+    chat.c.service_id,
+    unique=True,
+    sqlite_where=chat.c.service_id != "",
+    postgresql_where=chat.c.service_id != "",
+)
+sa.Index(
+    "ix_chat_buyer",
+    chat.c.server_id,
+    chat.c.buyer,
+    chat.c.id,
+    sqlite_where=chat.c.buyer > 0,
+    postgresql_where=chat.c.buyer > 0,
+)
+sa.Index(
+    "ix_chat_pinned",
+    chat.c.server_id,
+    sqlite_where=chat.c.pinned,
+    postgresql_where=chat.c.pinned,
+)
+
+chat_sources = sa.Table(
+    "chat_sources",
+    metadata,
+    sa.Column("server_id", sa.Text, primary_key=True),
+    sa.Column("instance", sa.Text, primary_key=True),
+    # Where its plugin goes on; written with the rows that came before it.
+    sa.Column("resume", sa.Text, nullable=False),
+)
+
+buyers = sa.Table(
+    "buyers",
+    metadata,
+    sa.Column("server_id", sa.Text, primary_key=True),
+    sa.Column("id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("name", sa.Text, nullable=False),
+    # The newest that they wrote; all of them are in `buyer_phones`.
+    sa.Column("phone", sa.Text, nullable=False),
+    sa.Column("note", sa.Text, nullable=False),
+    # The note as it is searched.
+    sa.Column("folded", sa.Text, nullable=False),
+    sa.Column("first_seen", Moment, nullable=False),
+    sa.Column("last_seen", Moment, nullable=False),
+    sa.Column("messages", sa.BigInteger, nullable=False),
+    # The buyer that this one has turned out to be; 0: itself.
+    sa.Column("joined", sa.BigInteger, nullable=False),
+    sa.Index("ix_buyers_last_seen", "server_id", "last_seen"),
+    sqlite_with_rowid=False,
+)
+
+buyer_accounts = sa.Table(
+    "buyer_accounts",
+    metadata,
+    sa.Column("server_id", sa.Text, primary_key=True),
+    sa.Column("service", sa.Text, primary_key=True),
+    sa.Column("account", sa.Text, primary_key=True),
+    sa.Column("buyer", sa.BigInteger, nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    # The name as it is searched.
+    sa.Column("folded", sa.Text, nullable=False),
+    sa.Index("ix_buyer_accounts_buyer", "server_id", "buyer"),
+    sqlite_with_rowid=False,
+)
+
+buyer_phones = sa.Table(
+    "buyer_phones",
+    metadata,
+    sa.Column("server_id", sa.Text, primary_key=True),
+    # National digits: 0912345678.
+    sa.Column("phone", sa.Text, primary_key=True),
+    sa.Column("buyer", sa.BigInteger, nullable=False),
+    sa.Index("ix_buyer_phones_buyer", "server_id", "buyer"),
+    sqlite_with_rowid=False,
 )

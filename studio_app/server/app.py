@@ -16,7 +16,15 @@ from studio_app.server.certificate import load_tls
 from studio_app.server.feed import Feed, Identity
 from studio_app.server.guard import Guard
 from studio_app.server.health_api import HealthApi
-from studio_app.server.ports import Desk, Door, HealthSource, LogSource, MeterSource, PictureSource
+from studio_app.server.ports import (
+    Desk,
+    Door,
+    HealthSource,
+    LogFamily,
+    LogSource,
+    MeterSource,
+    PictureSource,
+)
 from studio_app.server.replies import harden
 from studio_app.server.state_channel import StateChannel
 from studio_app.stores.store import RecordStore
@@ -48,6 +56,7 @@ class StudioServer:
         door: Door,
         stores: Sequence[RecordStore],
         logs: Sequence[LogSource],
+        log_families: Sequence[LogFamily] = (),
         pictures: PictureSource,
         meters: MeterSource,
         health: HealthSource,
@@ -69,6 +78,7 @@ class StudioServer:
             door=door,
             state=self._state,
             logs=logs,
+            log_families=log_families,
             pictures=pictures,
             meters=meters,
             clock=clock,

@@ -12,7 +12,7 @@ from studio_app.server.feed_client import Channels, FeedClient, Identity
 from studio_app.server.log_channel import LogChannel
 from studio_app.server.meter_channel import MeterChannel
 from studio_app.server.picture_channel import PictureChannel
-from studio_app.server.ports import Door, LogSource, MeterSource, PictureSource
+from studio_app.server.ports import Door, LogFamily, LogSource, MeterSource, PictureSource
 from studio_app.server.state_channel import StateChannel
 from studio_app.support.clock import Clock
 
@@ -33,6 +33,7 @@ class Feed:
         door: Door,
         state: StateChannel,
         logs: Sequence[LogSource] = (),
+        log_families: Sequence[LogFamily] = (),
         pictures: PictureSource,
         meters: MeterSource,
         clock: Clock,
@@ -42,7 +43,7 @@ class Feed:
             acting=acting,
             clock=clock,
             state=state,
-            logs=LogChannel(logs),
+            logs=LogChannel(logs, log_families),
             pictures=PictureChannel(pictures, clock),
             meters=MeterChannel(meters),
         )

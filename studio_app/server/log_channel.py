@@ -16,8 +16,7 @@ from studio_app.domain.errors import StudioError, fail
 from studio_app.domain.feed import LogRow, LogRows, PageLog, WatchLog
 from studio_app.domain.problems import Problem, problem
 from studio_app.domain.roles import Role
-from studio_app.domain.text.masking import project
-from studio_app.server.ports import LogSource
+from studio_app.server.ports import LogFamily, LogSource
 
 log = logging.getLogger(__name__)
 
@@ -29,8 +28,9 @@ _ENCODER = msgspec.msgpack.Encoder()
 class LogChannel:
     """The logs there are, by name. Lives on the loop's thread."""
 
-    def __init__(self, sources: Sequence[LogSource]) -> None:
+    def __init__(self, sources: Sequence[LogSource], families: Sequence[LogFamily] = ()) -> None:
         self._sources = {source.channel: source for source in sources}
+        self._families = families
 
     def open(self, role: Role, wake: Callable[[], None]) -> "LogLane":
         """A new client's lane, which watches nothing yet."""
@@ -38,7 +38,7 @@ class LogChannel:
 
     def source(self, channel: str, role: Role) -> LogSource:
         """The log of that name; raises no_such_log when there is none for this role."""
-        source = self._sources.get(channel)
+        source = self._sources.get(channel) or self._member(channel)
         if source is None or not role.allows(source.least):
             readable = sorted(
                 name for name, known in self._sources.items() if role.allows(known.least)
@@ -47,6 +47,10 @@ class LogChannel:
                 "no_such_log", channel=channel, role=role, channels=", ".join(readable) or "–"
             )
         return source
+
+    def _member(self, channel: str) -> LogSource | None:
+        found = (family.source(channel) for family in self._families)
+        return next((source for source in found if source is not None), None)
 
 
 class LogLane:
@@ -172,12 +176,7 @@ class LogLane:
     def _frame(
         self, source: LogSource, found: Sequence[StoredRow], *, live: bool, more: bool
     ) -> LogRows:
-        rows = [
-            LogRow(
-                cursor=row.cursor, data=msgspec.Raw(_ENCODER.encode(project(row.data, self._role)))
-            )
-            for row in found
-        ]
+        rows = [LogRow(cursor=row.cursor, data=row.encoded(self._role)) for row in found]
         return LogRows(channel=source.channel, rows=rows, live=live, more=more)
 
     def _failed(self, channel: str, error: Exception, *, live: bool) -> LogRows:

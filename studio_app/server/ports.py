@@ -57,6 +57,14 @@ class LogSource(Protocol):
         ...
 
 
+class LogFamily(Protocol):
+    """Logs that come and go, as one for each booth."""
+
+    def source(self, channel: str) -> LogSource | None:
+        """The log of that name, where it is one of these and there is such a thing."""
+        ...
+
+
 class HealthSource(Protocol):
     """What the booths' figures were."""
 

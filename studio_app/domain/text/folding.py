@@ -2,11 +2,26 @@
 
 import unicodedata
 
+MOST_KEPT = 20_000
+
+
+class _Plain(dict[int, str]):
+    """What each character becomes, worked out once."""
+
+    def __missing__(self, code: int) -> str:
+        parts = unicodedata.normalize("NFD", "d" if chr(code) == "đ" else chr(code))
+        plain = "".join(letter for letter in parts if not unicodedata.combining(letter))
+        if len(self) < MOST_KEPT:  # whoever sends all of Unicode shall not fill the memory
+            self[code] = plain
+        return plain
+
+
+_PLAIN = _Plain()
+
 
 def fold(text: str) -> str:
     """Lower case without diacritics: “Chuyển cảnh” becomes “chuyen canh”, “Đơn” “don”."""
-    parts = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
-    return "".join(letter for letter in parts if not unicodedata.combining(letter))
+    return text.casefold().translate(_PLAIN)
 
 
 def fit(query: str, text: str) -> int | None:

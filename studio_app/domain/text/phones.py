@@ -60,6 +60,8 @@ _PHONE = re.compile(
     re.IGNORECASE,
 )
 _ONE = re.compile(r"[0-9]|[^\W\d_]+")
+_BEGINS = re.compile(r"[0-9]|[kK][hH][oOôÔ][nN][gG]")
+"""Where no figure and no zero in words is, no number can begin: most of a chat."""
 _VALUE = {word: digit for digit, words in _WORDS.items() for word in words} | {"o": "0"}
 
 
@@ -73,12 +75,16 @@ class FoundPhone(NamedTuple):
 
 def find_phones(text: str) -> Iterator[FoundPhone]:
     """Every phone number in `text`, in order."""
+    if _BEGINS.search(text) is None:
+        return
     for match in _PHONE.finditer(text):
         yield FoundPhone(match.start(), match.end(), "0" + _read(match["rest"]))
 
 
 def mask_phones(text: str) -> str:
     """`text` with every phone number shown as its first two and last three digits."""
+    if _BEGINS.search(text) is None:
+        return text
     return _PHONE.sub(lambda match: mask(f"0{_read(match['rest'])}"), text)
 
 

@@ -1,0 +1,144 @@
+"""What sources tell is kept once, in its order, on either database, and read back the same."""
+
+import asyncio
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from studio_app.domain.chat import ChatEvent, ChatKind
+from studio_app.services.chat_window import Window
+from tests.fakes.chat_room import ONE, TWO, data, open_chat
+from tests.fakes.postgres import cluster
+
+
+@pytest.fixture(scope="module")
+def postgres() -> Iterator[str]:
+    """One PostgreSQL for this module."""
+    with cluster() as running:
+        yield running.url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest) -> str:
+    """Where the database is."""
+    return "" if request.param == "sqlite" else str(request.getfixturevalue("postgres"))
+
+
+def event(id_: str, text: str = "chốt 01") -> ChatEvent:
+    return ChatEvent(id=id_, account="u1", author="Lan", text=text)
+
+
+async def test_told_twice_is_kept_once(tmp_path: Path, url: str) -> None:
+    async with open_chat(tmp_path, url=url) as room:
+        begin = len(await room.read())
+        take = room.chat.take
+        await take("a", "tiktok", ONE, [event("t1"), event("t1"), event("t2", "hai")], "r1")
+        await take("a", "tiktok", ONE, [event("t2", "hai"), event("t3", "ba")], "r2")
+        await take("b", "youtube", ONE, [event("t1", "kênh khác")], "")
+        texts = [row.text for row in (await room.read())[begin:]]
+        assert texts == ["chốt 01", "hai", "ba", "kênh khác"]
+        assert await room.chat.resume_of("a") == "r2"
+        assert await room.chat.resume_of("b") == ""
+
+
+async def test_told_again_after_a_restart_and_after_memory_is_kept_once(
+    tmp_path: Path, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Window, "KEPT", 2)
+    async with open_chat(tmp_path, url=url) as room:
+        await room.chat.take("a", "fb", ONE, [event(f"r{n}", str(n)) for n in range(10)], "")
+        before = await room.read()
+        cursors = [row.cursor for row in await room.logs.all.before(None, 500)]
+    async with open_chat(tmp_path, url=url) as room:
+        again = [event("r0", "0"), event("r10", "10"), event("r5", "5")]
+        await room.chat.take("a", "fb", ONE, again, "")
+        after = await room.logs.all.before(None, 500)
+        assert data(after)[:-1] == before
+        assert data(after)[-1].text == "10"
+        assert after[-1].cursor > max(cursors)
+
+
+async def test_each_booth_has_its_log_and_pages_reach_the_disk(tmp_path: Path, url: str) -> None:
+    async with open_chat(tmp_path, url=url) as room:
+        last = (await room.logs.all.before(None, 1) or [None])[-1]
+        since = last.cursor if last else 0
+        await room.say(*(f"một {n}" for n in range(20)), booth=ONE)
+        await room.say(*(f"hai {n}" for n in range(20)), booth=TWO)
+    async with open_chat(tmp_path, url=url) as room:  # nothing of it is in memory
+        await room.say("mới", booth=TWO)
+        log = room.logs.source("chat/booth-2")
+        assert log is not None
+        newest = await log.before(None, 5)
+        assert [row.text for row in data(newest)] == ["hai 16", "hai 17", "hai 18", "hai 19", "mới"]
+        older = await log.before(newest[0].cursor, 3)
+        assert [row.text for row in data(older)] == ["hai 13", "hai 14", "hai 15"]
+        assert len(await room.logs.all.after(since, 500)) == 41
+        assert [row.text for row in data(await log.after(newest[-2].cursor, 9))] == ["mới"]
+        assert room.logs.source("chat/booth-9") is None
+        assert room.logs.source("chatter") is None
+
+
+async def test_kinds_likes_and_times(tmp_path: Path, url: str) -> None:
+    async with open_chat(tmp_path, url=url) as room:
+        watching: list[tuple[str, int | None]] = []
+        room.chat.told_viewers.connect(lambda instance, count: watching.append((instance, count)))
+        now = room.house.clock.now()
+        begin = len(await room.read())
+        events = [
+            ChatEvent(kind=ChatKind.GIFT, text="Rose", count=5, account="u9", at=now),
+            ChatEvent(kind=ChatKind.LIKE, count=40),
+            ChatEvent(kind=ChatKind.VIEWERS, count=812),
+            ChatEvent(kind=ChatKind.LIKE, count=2),
+            ChatEvent(kind=ChatKind.JOIN, account="u8", author="Mai"),
+            ChatEvent(text="từ tương lai", at=now + timedelta(hours=3)),
+            ChatEvent(kind=ChatKind.REPLY, text="giả"),
+            ChatEvent(text="a\u202eb\0\u200b  c\n", count=-1),
+        ]
+        await room.chat.take("a", "tiktok", ONE, events, "")
+        rows = (await room.read())[begin:]
+        assert [(row.kind, row.text, row.count) for row in rows] == [
+            (ChatKind.GIFT, "Rose", 5),
+            (ChatKind.JOIN, "", 1),
+            (ChatKind.MESSAGE, "từ tương lai", 1),
+            (ChatKind.MESSAGE, "ab c", 0),
+            (ChatKind.LIKE, "", 42),
+        ]
+        assert watching == [("a", 812)]
+        assert all(row.at == now for row in rows)
+        assert rows[0].buyer
+        assert not rows[1].buyer  # who only looks in is nobody's customer
+
+
+async def test_one_account_is_one_buyer_and_a_phone_joins_two(tmp_path: Path, url: str) -> None:
+    async with open_chat(tmp_path, url=url) as room:
+        await room.say("giá sao", "chốt 01", account="lan")
+        await room.say("hello", account="mai", service="youtube")
+        lan, again, mai = [row.buyer for row in (await room.read())[-3:]]
+        assert lan == again != mai
+        await room.say("sđt 0912345678", account="mai", service="youtube")
+        await room.say("o912 345 678 nha", account="lan")
+        assert {row.buyer for row in (await room.read())[-5:]} == {lan}
+    async with open_chat(tmp_path, url=url) as room:
+        assert {row.buyer for row in (await room.read())[-5:]} == {lan}
+        await room.say("em nè", account="mai", service="youtube")
+        assert (await room.read())[-1].buyer == lan
+
+
+async def test_many_at_once_keep_their_order(tmp_path: Path, url: str) -> None:
+    async with open_chat(tmp_path, url=url) as room:
+        begin = len(await room.read())
+
+        async def source(name: str) -> None:
+            for turn in range(10):
+                events = [event(f"{name}-{turn}-{n}", f"{name} {turn * 20 + n}") for n in range(20)]
+                await room.chat.take(name, name, ONE, events, f"{turn}")
+
+        await asyncio.gather(*(source(f"s{n}") for n in range(4)))
+        rows = await room.logs.all.before(None, 500 + begin)
+        texts = [row.text for row in data(rows)][-800:]
+        for name in ("s0", "s1", "s2", "s3"):
+            mine = [text for text in texts if text.startswith(name)]
+            assert mine == [f"{name} {n}" for n in range(200)][-len(mine) :]
+        assert [row.cursor for row in rows] == sorted({row.cursor for row in rows})
