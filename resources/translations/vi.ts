@@ -1020,10 +1020,6 @@
       <translation>Chạy lại</translation>
     </message>
     <message>
-      <source>The service calls this address:</source>
-      <translation>Dịch vụ gọi địa chỉ này:</translation>
-    </message>
-    <message>
       <source>This server does not answer now: what stands here is old.</source>
       <translation>Máy chủ này đang không trả lời: thông tin ở đây là cũ.</translation>
     </message>
@@ -2802,6 +2798,10 @@
       <translation>Thư mục: {folder}</translation>
     </message>
     <message>
+      <source>In a command line on the server:</source>
+      <translation>Trong dòng lệnh trên máy chủ:</translation>
+    </message>
+    <message>
       <source>It needs {what}, which is not installed.</source>
       <translation>Cần {what}, chưa được cài.</translation>
     </message>
@@ -2844,6 +2844,10 @@
     <message>
       <source>The connection ended. It is tried again by itself.</source>
       <translation>Kết nối đã ngắt. Hệ thống tự thử lại.</translation>
+    </message>
+    <message>
+      <source>The service calls this address:</source>
+      <translation>Dịch vụ gọi địa chỉ này:</translation>
     </message>
     <message>
       <source>This is needed.</source>

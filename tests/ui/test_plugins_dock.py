@@ -315,11 +315,32 @@ def test_the_address_to_give_to_the_service_is_copied(
     desked: Desked, server: ServerId, dock: PluginsDock
 ) -> None:
     choose(dock, server, "tiktok-01")
-    assert dock.chosen.hook.isHidden() or not dock.chosen._hook_row.isVisibleTo(dock)
+    assert not dock.chosen.carried.isVisible()
     choose(dock, server, "web-1")
-    assert dock.chosen.hook.text() == "http://127.0.0.1:7300/api/hooks/web-1"
+    assert dock.chosen.carried.text() == "http://127.0.0.1:7300/api/hooks/web-1"
     dock.chosen.copy_button.click()
     assert QGuiApplication.clipboard().text() == "http://127.0.0.1:7300/api/hooks/web-1"
+
+
+def test_the_command_that_installs_what_is_missing_is_copied_too(
+    qtbot: QtBot, desked: Desked, server: ServerId, dock: PluginsDock
+) -> None:
+    licence = "Modified AGPL-3.0."
+    missing = problem(
+        "plugin_missing_licence",
+        plugin="TikTok LIVE",
+        requires="TikTokLive==7.0.1",
+        licence=licence,
+        command="boothdeck plugins install chat_tiktok",
+    )
+    lacking = scene.manifest(requires=("TikTokLive==7.0.1",), licence=licence)
+    record = scene.plugin(PluginStatus.MISSING, manifest=lacking, problem=missing)
+    scene.put_plugin(desked.studio, server, "chat_tiktok", record)
+    choose(dock, server, "chat_tiktok", instance=False)
+    qtbot.waitUntil(lambda: licence in dock.chosen.text)
+    assert dock.chosen.text.count(licence) == 1
+    dock.chosen.copy_button.click()
+    assert QGuiApplication.clipboard().text() == "boothdeck plugins install chat_tiktok"
 
 
 def test_the_keyboard_alone_does(

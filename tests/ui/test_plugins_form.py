@@ -257,7 +257,7 @@ def test_the_servers_word_stands_at_the_field_it_names(
     qtbot: QtBot, desked: Desked, page: SetUpPage
 ) -> None:
     refused = Problem(
-        code="bad_plugin_setting",
+        code="plugin_setting",
         args={"instance": "tiktok-07", "field": "account", "detail": "no such account"},
     )
     desked.studio.answer(AddInstance, StudioError(refused))
@@ -265,6 +265,10 @@ def test_the_servers_word_stands_at_the_field_it_names(
     page.save_button.click()
     qtbot.waitUntil(lambda: list(errors(page.form)) == ["account"])
     assert line(page.form, "token").text() == "s3cret", "nothing has to be typed again"
+    taken = Problem(code="instance_exists", args={"instance": "tiktok-07"})
+    desked.studio.answer(AddInstance, StudioError(taken))
+    page.save_button.click()
+    qtbot.waitUntil(lambda: list(errors(page.form)) == [INSTANCE])
     other = Problem(code="settings_not_written", args={"file": "x", "detail": "full"})
     desked.studio.answer(AddInstance, StudioError(other))
     page.save_button.click()

@@ -11,7 +11,7 @@ from studio_app.support.signal import Signal
 from ui.bridge.studio import StudioBridge
 from ui.components import Button, ConfirmButton, PendingButton, Translated
 from ui.docks.plugins_model import Row, SeenInstance, SeenPlugin, allowed, usable
-from ui.docks.plugins_words import address_of, plugin_name, told
+from ui.docks.plugins_words import plugin_name, to_copy, told
 from ui.docks.roll import Roll
 from ui.operations import Operations
 from ui.theme import set_look
@@ -74,13 +74,13 @@ class ChosenPanel(Translated, QWidget):
         self.remove_button = RemoveButton(start=start, wish=self._remove, icon_name="trash")
         self.remove_button.asked.connect(self._show_buttons)
         self._wished = False
-        self.hook = QLineEdit()
-        self.hook.setReadOnly(True)
+        self.carried = QLineEdit()
+        self.carried.setReadOnly(True)
         self.copy_button = Button()
         self.copy_button.clicked.connect(lambda _=False: self._copy())
-        self._hook_label = QLabel()
-        set_look(self._hook_label, "note")
-        self._hook_row = QWidget()
+        self._carried_label = QLabel()
+        set_look(self._carried_label, "note")
+        self._carried_row = QWidget()
         self._lay_out()
         self.retranslate()
 
@@ -110,8 +110,6 @@ class ChosenPanel(Translated, QWidget):
         self.retry_button.setText(self.tr("Try now"))
         self.change_button.setText(self.tr("Change…"))
         self.copy_button.setText(self.tr("Copy"))
-        self._hook_label.setText(self.tr("The service calls this address:"))
-        self.hook.setAccessibleName(self._hook_label.text())
         row = self._row
         if row is None:
             return
@@ -138,10 +136,13 @@ class ChosenPanel(Translated, QWidget):
                     name=row.id if len(row.id) <= SHORT else f"{row.id[: SHORT - 1]}…"
                 ),
             )
-        address = address_of(self._bridge, row) if isinstance(row, SeenInstance) else ""
-        self.hook.setText(address)
-        self.hook.setCursorPosition(0)
-        self._hook_row.setVisible(bool(address))
+        label, carried = to_copy(self._bridge, row)
+        self._carried_label.setText(label)
+        self.carried.setAccessibleName(label)
+        if carried != self.carried.text():
+            self.carried.setText(carried)
+            self.carried.setCursorPosition(0)
+        self._carried_row.setVisible(bool(carried))
 
     def _show_buttons(self) -> None:
         """Those of a plugin or of a channel; a question stands alone."""
@@ -159,13 +160,13 @@ class ChosenPanel(Translated, QWidget):
         return ""
 
     def _lay_out(self) -> None:
-        hook = QGridLayout(self._hook_row)
-        hook.setContentsMargins(0, 0, 0, 0)
-        hook.setHorizontalSpacing(6)
-        hook.setVerticalSpacing(3)
-        hook.addWidget(self._hook_label, 0, 0, 1, 2)
-        hook.addWidget(self.hook, 1, 0)
-        hook.addWidget(self.copy_button, 1, 1)
+        carried = QGridLayout(self._carried_row)
+        carried.setContentsMargins(0, 0, 0, 0)
+        carried.setHorizontalSpacing(6)
+        carried.setVerticalSpacing(3)
+        carried.addWidget(self._carried_label, 0, 0, 1, 2)
+        carried.addWidget(self.carried, 1, 0)
+        carried.addWidget(self.copy_button, 1, 1)
         buttons = QHBoxLayout()
         buttons.setSpacing(6)
         for button in (
@@ -181,7 +182,7 @@ class ChosenPanel(Translated, QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addWidget(self._roll)
-        column.addWidget(self._hook_row)
+        column.addWidget(self._carried_row)
         column.addLayout(buttons)
         column.addWidget(self._why_not)
 
@@ -229,5 +230,5 @@ class ChosenPanel(Translated, QWidget):
             self.change_wanted.emit(self._row)
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.hook.text())
-        self._ops.notices.say(self.tr("Copied"), self.hook.text())
+        QGuiApplication.clipboard().setText(self.carried.text())
+        self._ops.notices.say(self.tr("Copied"), self.carried.text())

@@ -19,7 +19,7 @@ from studio_app.domain.plugin import (
 )
 from studio_app.domain.problems import Problem
 from ui.bridge.studio import StudioBridge
-from ui.docks.plugins_draft import Why
+from ui.docks.plugins_draft import BOOTH, INSTANCE, Why
 from ui.docks.plugins_model import Row, SeenInstance, SeenPlugin, calls
 from ui.figures import clock, megabytes, percent
 from ui.theme import GOOD, TEXT, TEXT_SECOND, WARNING
@@ -262,7 +262,7 @@ def told(bridge: StudioBridge, row: Row) -> str:
         if manifest is not None and manifest.requires and plugin_runs(row.plugin):
             what = ", ".join(manifest.requires)
             lines.append(translate("Plugins", "Needs: {what}").format(what=what))
-        if manifest is not None and manifest.licence:
+        if manifest is not None and manifest.licence and manifest.licence not in lines[0]:
             text = translate("Plugins", "Licence of that: {licence}")
             lines.append(text.format(licence=manifest.licence))
         if not row.plugin.shipped and row.plugin.folder:
@@ -315,11 +315,24 @@ def wrong_text(why: Why, spec: SettingSpec | None) -> str:
 
 
 def field_of(problem: Problem, manifest: Manifest) -> str:
-    """The setting that the server's answer is about; "" when it names none of them."""
-    for name in ("setting", "field", "name"):
-        if manifest.spec(problem.args.get(name, "")) is not None:
-            return problem.args[name]
-    return ""
+    """The field that the server's answer is about; "" when it names none of the form's."""
+    if problem.code in _FIELDS:
+        return _FIELDS[problem.code]
+    named = problem.args.get("field", "")
+    return named if manifest.spec(named) is not None else ""
+
+
+_FIELDS = {"instance_exists": INSTANCE, "plugin_no_booth": BOOTH}
+
+
+def to_copy(bridge: StudioBridge, row: Row) -> tuple[str, str]:
+    """What somebody must carry elsewhere, with what it is for: the address to give to a service,
+    the command that installs what is missing; two empty texts when there is nothing."""
+    if isinstance(row, SeenInstance):
+        return translate("Plugins", "The service calls this address:"), address_of(bridge, row)
+    wrong = row.plugin.problem
+    command = wrong.args.get("command", "") if wrong is not None else ""
+    return translate("Plugins", "In a command line on the server:"), command
 
 
 def address_of(bridge: StudioBridge, row: SeenInstance) -> str:
