@@ -34,6 +34,7 @@ from ui.console.wall import WallView
 from ui.console.window import ConsoleWindow, Parts
 from ui.docks.alarms import AlarmDock
 from ui.docks.audit import AuditDock
+from ui.docks.chat import ChatDock
 from ui.docks.health import HealthDock
 from ui.docks.mixer import MixerDock
 from ui.docks.outputs import OutputsDock
@@ -195,6 +196,7 @@ async def _run(
             alarms=AlarmDock(bridge, ops, sound),
             audit=AuditDock(bridge, ops),
             plugins=PluginsDock(bridge, ops),
+            chat=ChatDock(bridge, ops, settings),
             second=SecondParts(
                 wall=lambda: WallView(bridge, ops, pictures, needs),
                 docks=lambda: {

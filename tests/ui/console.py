@@ -16,6 +16,7 @@ from ui.console.wall import WallView
 from ui.console.window import ConsoleWindow, Parts
 from ui.docks.alarms import AlarmDock
 from ui.docks.audit import AuditDock
+from ui.docks.chat import ChatDock
 from ui.docks.health import HealthDock
 from ui.docks.mixer import MixerDock
 from ui.docks.outputs import OutputsDock
@@ -106,6 +107,7 @@ class Console:
                 alarms=AlarmDock(bridge, ops, self.sound),
                 audit=AuditDock(bridge, ops),
                 plugins=PluginsDock(bridge, ops),
+                chat=ChatDock(bridge, ops, self.settings),
                 second=SecondParts(
                     wall=lambda: WallView(bridge, ops, self.pictures, self.needs),
                     docks=lambda: {

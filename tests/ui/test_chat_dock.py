@@ -376,7 +376,7 @@ def test_empty_says_what_to_do(
     desked.studio.log(booth[0], CHANNEL, [])
     qtbot.waitUntil(lambda: made.empty.button.text() == "Add a channel")
     wanted: list[bool] = []
-    made.channels_wanted.connect(lambda: wanted.append(True))
+    made.channel_wanted.connect(lambda: wanted.append(True))
     made.empty.button.click()
     assert wanted
     scene.source(desked.studio, booth, "tiktok")

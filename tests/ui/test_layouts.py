@@ -33,11 +33,11 @@ def seen(window: ConsoleWindow) -> set[str]:
 
 def test_three_layouts_ship(console: Console) -> None:
     window = console.window
-    assert seen(window) == {"switcher", "sources", "outputs", "health", "mixer"}
+    assert seen(window) == {"switcher", "chat", "sources", "outputs", "health", "mixer"}
     window.layouts.use("monitor")
     assert seen(window) == set()
     window.layouts.use("order_desk")
-    assert seen(window) == {"switcher", "outputs"}
+    assert seen(window) == {"switcher", "chat", "outputs"}
 
 
 def test_a_layout_is_saved_renamed_and_deleted_by_name(
@@ -58,7 +58,7 @@ def test_a_layout_is_saved_renamed_and_deleted_by_name(
     try:
         assert again.window.layouts.name == "monitor"
         again.window.layouts.use("Đêm/khuya")
-        assert seen(again.window) == {"switcher", "sources", "outputs", "health"}
+        assert seen(again.window) == {"switcher", "chat", "sources", "outputs", "health"}
         again.window.layouts.delete("Đêm/khuya")
         assert again.window.layouts.name == "direct"
         assert again.settings.own_layouts == ()
@@ -89,9 +89,9 @@ def test_layouts_and_panels_are_in_the_palette(qtbot: QtBot, console: Console) -
     assert window.layouts.name == "Ca sáng"
     assert not palette.is_open
     palette.toggle()
-    palette.view.field.setText("panel sound")
+    palette.view.field.setText("panel switcher")
     QTest.keyClick(palette.view.field, Qt.Key.Key_Return)
-    assert "mixer" not in seen(window)
+    assert "switcher" not in seen(window)
     palette.toggle()
     palette.view.field.setText("delete layout")
     QTest.keyClick(palette.view.field, Qt.Key.Key_Return)
@@ -166,3 +166,21 @@ def test_a_window_is_moved_only_when_it_is_out_of_sight(
     assert any(room.contains(found.topLeft()) or room.intersects(found) for room in rooms)
     if moves:
         assert rooms[0].contains(found)
+
+
+@pytest.mark.parametrize(("size", "beside"), [((1900, 1000), True), ((1366, 768), False)])
+def test_the_chat_has_its_place_in_the_layouts(
+    desked: Desked, language: Language, tmp_path: Path, size: tuple[int, int], *, beside: bool
+) -> None:
+    desked.studio.add_booth(desked.studio.add_server(), 7)
+    made = Console(desked, language, tmp_path)
+    window = made.open(size)
+    try:
+        for layout in ("direct", "order_desk"):
+            window.layouts.use(layout)
+            chat, outputs = window.docks["chat"], window.docks["outputs"]
+            assert not chat.visibleRegion().isEmpty(), "in front"
+            assert (outputs not in window.tabifiedDockWidgets(chat)) is beside
+            assert chat.y() > window.docks["switcher"].y()
+    finally:
+        made.close()

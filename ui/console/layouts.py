@@ -1,7 +1,6 @@
 """Where the docks are: layouts by name, shipped and one's own, each remembered as it was left."""
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow
@@ -9,7 +8,7 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow
 from studio_app.support.signal import Signal
 from ui.settings import WindowSettings
 
-STATE_VERSION = 4
+STATE_VERSION = 5
 """Raise when docks are added or removed: an older state is then not restored."""
 LAYOUTS = ("monitor", "direct", "order_desk")
 """Those that ship, by what they are stored as."""
@@ -20,10 +19,12 @@ ORDER_SHARE = 0.5
 
 SHOWN: Mapping[str, tuple[str, ...]] = {
     "monitor": (),
-    "direct": ("switcher", "sources", "outputs", "health", "mixer"),
-    "order_desk": ("switcher", "outputs"),
+    "direct": ("switcher", "chat", "outputs", "sources", "health", "mixer"),
+    "order_desk": ("switcher", "chat", "outputs"),
 }
 """Layout → the docks that it shows; the others wait to be asked for."""
+FRONT = ("outputs", "chat")
+"""What is before the tabs of its place at first; the last one where they share one."""
 BEHIND: Mapping[str, str] = {"plugins": "sources"}
 """Docks that need more height than the lowest one has → the dock that they come up behind."""
 
@@ -39,8 +40,8 @@ def layout_title(name: str) -> str:
 
 class Layouts:
     """The layouts of one window. "monitor" shows the wall only, "direct" the wall and the chosen
-    booth's docks beside it, "order_desk" picture and outputs. One's own begin as a copy of what is
-    seen. Each is kept apart for every size of screen."""
+    booth's docks beside it, "order_desk" picture, chat and outputs. One's own begin as a copy of
+    what is seen. Each is kept apart for every size of screen."""
 
     def __init__(
         self, window: QMainWindow, docks: Mapping[str, QDockWidget], settings: WindowSettings
@@ -186,12 +187,8 @@ class Layouts:
             window.removeDockWidget(dock)
         seen = [self._docks[name] for name in shown if name in self._docks]
         away = {name: dock for name, dock in self._docks.items() if name not in shown}
-        if self._name != "order_desk" and len(seen) > 2:
-            self._arrange_direct()
-        elif seen:
-            window.addDockWidget(area, seen[0])
-            for above, dock in pairwise(seen):
-                window.splitDockWidget(above, dock, Qt.Orientation.Vertical)
+        if seen:
+            self._arrange_seen(shown)
         for name, dock in away.items():
             # Behind what is seen last, so that it comes up as a tab there.
             window.addDockWidget(area, dock)
@@ -205,41 +202,40 @@ class Layouts:
             share = ORDER_SHARE if self._name == "order_desk" else RIGHT_SHARE
             width = round(window.width() * share)
             window.resizeDocks([seen[0]], [width], Qt.Orientation.Horizontal)
-            self._share_out(seen, width)
-            for front in ("outputs", shown[-1]):
+            self._share_out(width)
+            for front in FRONT:
                 if self._docks.get(front) in seen:
                     self._docks[front].raise_()
 
-    def _arrange_direct(self) -> None:
-        area = Qt.DockWidgetArea.RightDockWidgetArea
+    def _arrange_seen(self, shown: Sequence[str]) -> None:
+        """The switcher on top; under it chat and the others side by side, sound at the foot. In a
+        small window all but the switcher are tabs of one place."""
         vertical, horizontal = Qt.Orientation.Vertical, Qt.Orientation.Horizontal
         window, docks = self._window, self._docks
-        switcher, mixer = docks["switcher"], docks["mixer"]
-        sources, outputs = docks["sources"], docks["outputs"]
-        window.addDockWidget(area, switcher)
-        window.splitDockWidget(switcher, sources, vertical)
-        if self._wide:
-            window.splitDockWidget(sources, mixer, vertical)
-            window.splitDockWidget(sources, outputs, horizontal)
-            if "health" in docks:
-                window.tabifyDockWidget(outputs, docks["health"])
-        else:
-            for name in ("outputs", "health", "mixer"):
-                if name in docks:
-                    window.tabifyDockWidget(sources, docks[name])
+        rest = [docks[name] for name in shown if name in docks and name != "switcher"]
+        window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, docks["switcher"])
+        window.splitDockWidget(docks["switcher"], docks["chat"], vertical)
+        if not self._wide:
+            for dock in rest[1:]:
+                window.tabifyDockWidget(docks["chat"], dock)
+            return
+        if "mixer" in shown:
+            window.splitDockWidget(docks["chat"], docks["mixer"], vertical)
+        window.splitDockWidget(docks["chat"], docks["outputs"], horizontal)
+        for dock in rest[2:]:
+            if dock is not docks["mixer"]:
+                window.tabifyDockWidget(docks["outputs"], dock)
 
-    def _share_out(self, seen: Sequence[QDockWidget], width: int) -> None:
+    def _share_out(self, width: int) -> None:
         window, docks = self._window, self._docks
         vertical, height = Qt.Orientation.Vertical, window.height()
-        if len(seen) < 3:
-            window.resizeDocks(list(seen), [height // 2] * len(seen), vertical)
-            return
-        switcher, mixer = docks["switcher"], docks["mixer"]
-        sources, outputs = docks["sources"], docks["outputs"]
+        switcher, chat, mixer = docks["switcher"], docks["chat"], docks["mixer"]
         if self._wide:
             halves = [width // 2, width // 2]
-            window.resizeDocks([sources, outputs], halves, Qt.Orientation.Horizontal)
+            window.resizeDocks([chat, docks["outputs"]], halves, Qt.Orientation.Horizontal)
+        if self._wide and not mixer.isHidden():
             parts = [round(height * part) for part in (0.35, 0.47, 0.18)]
-            window.resizeDocks([switcher, sources, mixer], parts, vertical)
+            window.resizeDocks([switcher, chat, mixer], parts, vertical)
         else:
-            window.resizeDocks([switcher, sources], [height // 2, height // 2], vertical)
+            parts = [round(height * part) for part in (0.42, 0.58)]
+            window.resizeDocks([switcher, chat], parts, vertical)

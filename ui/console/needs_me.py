@@ -26,7 +26,7 @@ from studio_app.domain.roles import Role
 from ui.bridge.studio import StudioBridge
 from ui.components import Button, Translated, pixmap
 from ui.console.needs_me_book import NeedsBook
-from ui.console.needs_me_rule import Need, Severity
+from ui.console.needs_me_rule import Need, NeedKind, Severity
 from ui.console.needs_me_words import need_icon, need_text, need_time, need_tip
 from ui.docks.plugins_words import plugin_name
 from ui.fonts import font
@@ -137,6 +137,8 @@ class NeedsMeStrip(Translated, QWidget):
     """BoothKey of the chip that was pressed."""
     server_chosen = Signal(object)
     """ServerId or None of a chip of no booth that was pressed."""
+    questions_chosen = Signal(object)
+    """BoothKey of a chip that is about questions of viewers."""
     plugin_chosen = Signal(str, str)
     """Server and plugin of a chip that is about a plugin."""
 
@@ -281,6 +283,8 @@ class NeedsMeStrip(Translated, QWidget):
             return
         if need.plugin:
             self.plugin_chosen.emit(need.server, need.plugin)
+        elif need.kind is NeedKind.QUESTIONS:
+            self.questions_chosen.emit(need.booth)
         elif need.booth is not None:
             self.booth_chosen.emit(need.booth)
         else:

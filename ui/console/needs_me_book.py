@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from studio_app.domain.alarm import Alarm
 from studio_app.domain.booth import Booth, Health, Link, Live, Output
+from studio_app.domain.chat import ChatSourceFacts, Question
 from studio_app.domain.commission import Drift
 from studio_app.domain.ids import ServerId
 from studio_app.domain.plugin import Instance, Plugin
@@ -12,6 +13,7 @@ from studio_app.domain.recovery import Panic, Recovery
 from ui.bridge.client import BoothKey, Connection
 from ui.bridge.studio import StudioBridge
 from ui.bridge.throttle import READABLE_MS, Throttle
+from ui.console.needs_me_chat import chat_needs
 from ui.console.needs_me_plugins import plugin_needs
 from ui.console.needs_me_rule import Need, ServerView, aged, what_needs_me
 from ui.console.wall_booth import BoothView, read_booth
@@ -20,6 +22,12 @@ from ui.docks.plugins_model import Downs
 
 SOON_MS = 30
 """Booths that are lost together (a switch, a server) are judged together."""
+
+
+_KINDS = (
+    *(Booth, Link, Output, Live, Health, Panic, Recovery, Drift, Alarm),
+    *(Plugin, Instance, ChatSourceFacts, Question),
+)
 
 
 class NeedsBook(QObject):
@@ -42,8 +50,7 @@ class NeedsBook(QObject):
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._throttle.ask)
-        kinds = (Booth, Link, Output, Live, Health, Panic, Recovery, Drift, Alarm, Plugin, Instance)
-        bridge.watch(self._told, *kinds, owner=self)
+        bridge.watch(self._told, *_KINDS, owner=self)
         ends = (
             bridge.booths_changed.connect(self._throttle.ask),
             bridge.connections_changed.connect(self._hurry),
@@ -71,7 +78,8 @@ class NeedsBook(QObject):
         ]
         servers = [server_view(connection) for connection in self._bridge.connections]
         now = self._bridge.now()
-        found = what_needs_me(servers, booths, plugin_needs(self._bridge, self._downs, now))
+        besides = (*plugin_needs(self._bridge, self._downs, now), *chat_needs(self._bridge))
+        found = what_needs_me(servers, booths, besides)
         self._look_again_in(self._downs.soonest_s(now))
         needs = aged(found, self._needs, now)
         if needs == self._needs:

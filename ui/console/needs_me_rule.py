@@ -70,6 +70,10 @@ class NeedKind(StrEnum):
     """What the server watches and a record alone does not show: black, frozen, silent …"""
     DRIFTED = "drifted"
     """OBS is no longer as its template says."""
+    QUESTIONS = "questions"
+    """Viewers ask, nobody has answered."""
+    CHAT_SILENT = "chat_silent"
+    """A channel of a booth on air is connected, but nothing comes from it."""
     PLUGIN = "plugin"
     """A plugin does not run, or channels of it are down for long."""
 
@@ -108,7 +112,7 @@ class Need(Fact, frozen=True, kw_only=True):
     plugin: str = ""
     """The plugin that it is about."""
     count: int = 0
-    """Of its channels; 0 when the plugin itself is down."""
+    """Of its channels, 0 when the plugin itself is down; of questions that wait."""
 
     @property
     def identity(self) -> tuple[object, ...]:

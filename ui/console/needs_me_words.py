@@ -33,13 +33,13 @@ def need_text(need: Need) -> str:
     elif need.kind in _SAID_BY_PROBLEM and need.problem is not None:
         return headline(problem_text(need.problem))
     else:
-        said = _TEXTS[need.kind]()
+        said = _TEXTS[need.kind]().replace("{channel}", need.name)
     if need.kind in (NeedKind.STANDBY, NeedKind.LEFT_STANDBY):
         return said.format(who=need.who, time=clock(need.since)[:5])
     if need.kind is NeedKind.NOT_BACK:
         return said.format(what=", ".join(word(part) for part in need.parts))
-    if need.kind is NeedKind.PLUGIN and need.count:
-        return QCoreApplication.translate("Needs", "%n channel(s) down", "", need.count)
+    if need.kind in _COUNTED and need.count:
+        return _COUNTED[need.kind](need.count)
     if need.kind is NeedKind.DISK_LOW:
         return said.format(room=megabytes(need.amount or 0.0))
     return f"{said} {percent(need.amount)}" if need.amount is not None else said
@@ -107,6 +107,16 @@ _TEXTS: Mapping[NeedKind, Callable[[], str]] = {
     NeedKind.DRIFTED: lambda: translate("Needs", "not as commissioned"),
     NeedKind.ALARM: lambda: translate("Docks", "Alarms"),
     NeedKind.PLUGIN: lambda: translate("Needs", "does not run"),
+    NeedKind.QUESTIONS: lambda: translate("Needs", "questions wait"),
+    NeedKind.CHAT_SILENT: lambda: translate("Needs", "chat of {channel} silent"),
+}
+_COUNTED: Mapping[NeedKind, Callable[[int], str]] = {
+    NeedKind.PLUGIN: lambda count: QCoreApplication.translate(
+        "Needs", "%n channel(s) down", "", count
+    ),
+    NeedKind.QUESTIONS: lambda count: QCoreApplication.translate(
+        "Needs", "%n question(s) wait", "", count
+    ),
 }
 _REFUSALS: Mapping[str, Callable[[], str]] = {
     "link_wrong_password": lambda: translate("Needs", "OBS password wrong"),
@@ -116,6 +126,10 @@ _REFUSALS: Mapping[str, Callable[[], str]] = {
     "link_old_rpc": lambda: translate("Needs", "OBS too old"),
 }
 _ADVICE: Mapping[NeedKind, Callable[[], str]] = {
+    NeedKind.QUESTIONS: lambda: translate("Needs", "Press: the Chat panel shows them."),
+    NeedKind.CHAT_SILENT: lambda: translate(
+        "Needs", "Look whether anybody writes there. In the Chat panel its badge connects it again."
+    ),
     NeedKind.PLUGIN: lambda: translate("Needs", "Press: the Plugins panel says which, and why."),
     NeedKind.DRIFTED: lambda: translate(
         "Needs", "Its tile's menu has “Booth template…”: compare it, then mend it."

@@ -77,7 +77,7 @@ def shortcut_title(name: str) -> str:
         "retry": translate("Shortcuts", "Connect to the booth's OBS again"),
         "layout_monitor": translate("Shortcuts", "Layout Monitor: the wall only"),
         "layout_direct": translate("Shortcuts", "Layout Direct: wall and booth"),
-        "layout_order_desk": translate("Shortcuts", "Layout Order desk: picture and outputs"),
+        "layout_order_desk": translate("Shortcuts", "Layout Order desk: picture, chat and outputs"),
         "settings": translate("Shortcuts", "Settings"),
         "language": translate("Shortcuts", "Change the language"),
         "full_screen": translate("Shortcuts", "Full screen"),

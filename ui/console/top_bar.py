@@ -8,6 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, QWidget
 
 from studio_app.domain.booth import Booth, Link, Live, Output
+from studio_app.domain.chat import ChatSourceFacts
 from studio_app.domain.onair import AirStatus
 from studio_app.support.signal import Signal
 from ui.bridge.client import Connection, ConnectionStatus
@@ -16,7 +17,8 @@ from ui.bridge.throttle import Throttle
 from ui.components import Badge, Button, ElidedLabel, Translated
 from ui.console.layouts import LAYOUTS, layout_title
 from ui.console.shortcuts import Shortcuts, shortcut_title
-from ui.figures import clock
+from ui.docks.chat_model import sources_of, total_viewers
+from ui.figures import clock, thousands
 from ui.theme import (
     CONTROL,
     ON_AIR,
@@ -35,7 +37,7 @@ WORDY = 1500
 """From this width on the layouts have their words, and the studio its name."""
 ROOMY = 1240
 """From this width on all else has."""
-_AIR_FACTS = (Booth, Link, Output, Live)
+_AIR_FACTS = (Booth, Link, Output, Live, ChatSourceFacts)
 
 
 class TopBar(Translated, QFrame):
@@ -65,8 +67,7 @@ class TopBar(Translated, QFrame):
         self._studio.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         set_look(self._studio, "second")
         self._on_air = Badge(ON_AIR, height=24)
-        self._booths = QLabel()
-        set_look(self._booths, "second")
+        self._booths, self._viewers = _second(), _second()
         self._digits = Badge(TEXT, ON_COLOUR, height=28)
         self._digits.hide()
         self._trouble = Button(look="danger")
@@ -119,6 +120,7 @@ class TopBar(Translated, QFrame):
         row.addWidget(self._studio)
         row.addWidget(self._on_air)
         row.addWidget(self._booths)
+        row.addWidget(self._viewers)
         row.addWidget(self._digits)
         row.addStretch(1)
         row.addWidget(self._trouble)
@@ -186,6 +188,7 @@ class TopBar(Translated, QFrame):
                 " with “?” those that were on air when last heard"
             )
         )
+        self._viewers.setToolTip(self.tr("Viewers of all booths, on the channels that tell"))
         self._clock.setToolTip(self.tr("The server's clock, in Vietnam"))
         self.show_needs(self._needs)
         self._fill_menu()
@@ -202,6 +205,10 @@ class TopBar(Translated, QFrame):
         self._booths.setText(self.tr("%n booth(s)", "", len(air)))
         self._on_air.setVisible(bool(air))
         self._booths.setVisible(bool(air) and not self._wordless)
+        watching = total_viewers(sources_of(self._bridge))
+        self._viewers.setVisible(watching is not None and not self._narrow)
+        if watching is not None:
+            self._viewers.setText(self.tr("{count} watching").format(count=thousands(watching)))
         self._studio.show_text(" · ".join(each.name for each in self._bridge.connections))
         self._studio.setVisible(not self._wordless)
         self._show_who(self._bridge.connections)
@@ -271,6 +278,13 @@ def _commands_button(wanted: Signal[()]) -> Button:
     button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     button.clicked.connect(lambda _=False: wanted.emit())
     return button
+
+
+def _second() -> QLabel:
+    """A label in the second ink."""
+    label = QLabel()
+    set_look(label, "second")
+    return label
 
 
 def _segmented(buttons: list[Button]) -> QWidget:

@@ -44,6 +44,7 @@ from ui.console.wall_canvas import WallCanvas
 from ui.console.wall_empty import WallEmpty
 from ui.console.wall_text import TileText, Tone, tile_text
 from ui.console.wall_tip import spoken, tile_tip
+from ui.docks.chat_model import viewers
 from ui.figures import clock
 from ui.operations import Operations
 
@@ -195,9 +196,12 @@ class WallView(Translated, QWidget):
         self._soon.stop()
         servers = [each.server_id for each in self._bridge.connections]
         views = {key: read_booth(self._bridge, key) for key in self._bridge.booths}
+        watching = viewers(self._bridge)
         # A server that has just gone may still be named by a booth for a moment.
         self._views = {
-            key: view for key, view in views.items() if view is not None and key[0] in servers
+            key: view._replace(viewers=watching.get(key))
+            for key, view in views.items()
+            if view is not None and key[0] in servers
         }
         names = {each.server_id: each.name or each.address for each in self._bridge.connections}
         several = len(servers) > 1

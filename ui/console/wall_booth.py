@@ -48,6 +48,8 @@ class BoothView(NamedTuple):
     drift: Drift | None = None
     alarms: tuple[Alarm, ...] = ()
     """Those it is in; only who judges what presses reads them."""
+    viewers: int | None = None
+    """How many watch on all its channels; only the wall reads it, None: nobody tells."""
 
     @property
     def confirmed(self) -> bool:

@@ -125,12 +125,25 @@ def _draw_row(pen: _Pen, row: Row, text: TileText, *, with_name: bool, two_lines
 
 def _title(pen: _Pen, text: TileText, with_name: bool) -> None:
     """Who hosts, in strong type, and where; an AI host with its tag."""
+    pen = _viewers(pen, text.viewers)
     if text.ai:
         pen = pen.moved(_ai_tag(pen))
     first, second = (text.host, text.name) if text.host else (text.name, "")
     pen = pen.moved(pen.write(first, TEXT, STRONG))
     if second and with_name and pen.room > 3 * pen.type.body:
         pen.write(f" · {second}", TEXT_SECOND)
+
+
+def _viewers(pen: _Pen, count: str) -> _Pen:
+    """How many watch, at the right end, where the name keeps room enough; what room is left."""
+    body = pen.type.body
+    width = text_width(count, body) + body + 1 + max(2, (body + 1) // 4)
+    if not count or pen.room - width < 9 * body:
+        return pen
+    end = pen.moved(pen.room - width)
+    step = draw_icon(pen.painter, end.left, pen.middle, "eye", body + 1, TEXT_SECOND, pen.ratio)
+    end.moved(step)._replace(room=width).write(count, TEXT_SECOND)
+    return pen._replace(room=pen.room - width - body * 0.7)
 
 
 def _ai_tag(pen: _Pen) -> int:

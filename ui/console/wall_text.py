@@ -18,7 +18,7 @@ from studio_app.domain.onair import AirStatus
 from ui.console.needs_me_rule import Need, Severity
 from ui.console.needs_me_words import need_icon, need_text, need_time
 from ui.console.wall_booth import BoothView
-from ui.figures import percent, rate, span
+from ui.figures import percent, rate, span, thousands
 from ui.words import word
 
 translate = QCoreApplication.translate
@@ -85,13 +85,15 @@ class TileText(NamedTuple):
     """WARNING, GONE or CALM."""
     confirmed: bool
     """Whether what is shown is still so; the picture is dimmed and dated when not."""
+    viewers: str = ""
+    """How many watch, where a channel tells."""
 
     @property
     def facts(self) -> tuple[object, ...]:
         """What stands in the lines of facts."""
         return (
             *(self.host, self.ai, self.name, self.sending, self.platform),
-            *(self.rate, self.skipped, self.skipped_bad, self.recording),
+            *(self.rate, self.skipped, self.skipped_bad, self.recording, self.viewers),
         )
 
     @property
@@ -123,6 +125,7 @@ def tile_text(view: BoothView, need: Need | None, now: datetime, server: str = "
         recording=translate("Wall", "REC") if view.recording and view.confirmed else "",
         border=bar.tone if bar is not None else Tone.CALM,
         confirmed=view.confirmed and not stale,
+        viewers=thousands(view.viewers) if view.viewers is not None and view.server_up else "",
     )
 
 

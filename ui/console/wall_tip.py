@@ -24,7 +24,7 @@ def tile_tip(view: BoothView, text: TileText, need: Need | None, now: datetime) 
     lines.append(_link(view, now))
     if view.confirmed:
         lines.extend(_outputs(view, now))
-    lines.append(_live(view, now))
+    lines.append(" · ".join(part for part in (_live(view, now), _watching(text)) if part))
     if view.confirmed and view.health is not None:
         health = view.health
         lines.append(
@@ -45,7 +45,13 @@ def spoken(text: TileText, need: Need | None) -> str:
     parts = [text.number, text.server, text.name, text.badge.words[0].capitalize()]
     parts += ["AI" if text.ai else "", text.host]
     parts += [need_text(need) if need is not None else "", text.sending.text, text.platform.text]
+    parts.append(_watching(text))
     return ", ".join(part for part in parts if part)
+
+
+def _watching(text: TileText) -> str:
+    said = translate("Wall", "{count} watching")
+    return said.format(count=text.viewers) if text.viewers else ""
 
 
 def _title(view: BoothView, text: TileText) -> str:

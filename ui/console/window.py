@@ -40,6 +40,7 @@ from ui.dialogs.sign_in import SignInPage
 from ui.docks.alarms import AlarmDock
 from ui.docks.audit import AuditDock
 from ui.docks.booth_dock import BoothDock
+from ui.docks.chat import ChatDock
 from ui.docks.plugins import PluginsDock
 from ui.docks.switcher import SwitcherDock
 from ui.operations import Operations
@@ -70,11 +71,17 @@ class Parts:
     alarms: AlarmDock
     audit: AuditDock
     plugins: PluginsDock
+    chat: ChatDock
 
     @property
     def room(self) -> Mapping[str, QWidget]:
         """The panels that are about the whole room, by name."""
-        return {"alarms": self.alarms, "audit": self.audit, "plugins": self.plugins}
+        return {
+            "alarms": self.alarms,
+            "audit": self.audit,
+            "plugins": self.plugins,
+            "chat": self.chat,
+        }
 
     @property
     def docks(self) -> Mapping[str, BoothDock]:
@@ -262,6 +269,9 @@ class ConsoleWindow(Translated, QMainWindow):
         self.strip.booth_chosen.connect(self.hands.choose)
         self.strip.server_chosen.connect(self._server_chosen)
         self.strip.plugin_chosen.connect(self._plugin_chosen)
+        self.strip.questions_chosen.connect(self._questions_chosen)
+        parts.chat.channel_wanted.connect(self._add_channel)
+        parts.chat.channels_wanted.connect(lambda: self.layouts.show_dock("plugins", stay=True))
         judged = parts.needs.changed.connect(self._show_needs)
         self.destroyed.connect(lambda: QObject.disconnect(judged))  # the book outlives the window
         self._show_needs()
@@ -334,6 +344,7 @@ class ConsoleWindow(Translated, QMainWindow):
         self._parts.wall.choose(booth)
         for dock in self._parts.docks.values():
             dock.set_booth(booth)
+        self._parts.chat.set_booth(booth)
 
     def _show_page(self) -> None:
         connections = self._bridge.connections
@@ -401,6 +412,12 @@ class ConsoleWindow(Translated, QMainWindow):
         """A chip of the strip that is about a plugin."""
         self.layouts.show_dock("plugins", stay=True)
         self._parts.plugins.show_plugin(ServerId(server), plugin)
+
+    def _questions_chosen(self, booth: BoothKey) -> None:
+        """A chip of the strip that is about questions in a booth's chat."""
+        self.hands.choose(booth)
+        self.layouts.show_dock("chat", stay=True)
+        self._parts.chat.show_questions()
 
     def _add_channel(self) -> None:
         self.layouts.show_dock("plugins", stay=True)
@@ -477,4 +494,5 @@ _TITLES = {
     "audit": lambda: QCoreApplication.translate("Docks", "Who did what"),
     "health": lambda: QCoreApplication.translate("Docks", "Health"),
     "plugins": lambda: QCoreApplication.translate("Docks", "Plugins"),
+    "chat": lambda: QCoreApplication.translate("Docks", "Chat"),
 }

@@ -37,8 +37,10 @@ from ui.words import problem_text
 class ChatDock(Translated, QWidget):
     """Reads from when it is first seen. Acts on the chosen row by buttons, keys and a menu."""
 
+    channel_wanted = Signal()
+    """Somebody wants to add a channel."""
     channels_wanted = Signal()
-    """Somebody wants to add or mend a channel."""
+    """Somebody wants to look after the channels."""
 
     def __init__(self, bridge: StudioBridge, ops: Operations, settings: WindowSettings) -> None:
         super().__init__()
@@ -290,7 +292,7 @@ class ChatDock(Translated, QWidget):
             case Way.ALL_BOOTHS:
                 self.head.all.setChecked(True)
             case Way.ADD_CHANNEL:
-                self.channels_wanted.emit()
+                self.channel_wanted.emit()
             case Way.SHOW_ALL:
                 self.head.search.clear()
                 self._choose_channel("", "")

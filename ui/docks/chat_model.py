@@ -107,6 +107,15 @@ def total_viewers(sources: Iterable[Source]) -> int | None:
     return sum(told) if told else None
 
 
+def viewers(bridge: StudioBridge) -> dict[BoothKey, int]:
+    """How many watch each booth on all its channels; only booths of which some channel tells."""
+    found: dict[BoothKey, int] = {}
+    for each in sources_of(bridge):
+        if each.facts.viewers is not None:
+            found[each.booth] = found.get(each.booth, 0) + each.facts.viewers
+    return found
+
+
 class Waiting(NamedTuple):
     """Questions of one booth that nobody has answered."""
 

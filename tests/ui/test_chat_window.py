@@ -1,0 +1,112 @@
+"""The chat in the window: what waits calls from the strip, viewers are counted, channels added."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from studio_app.domain.plugin import InstanceStatus
+from tests.ui import chat_scene as scene
+from tests.ui.conftest import Desked
+from tests.ui.console import Console
+from ui.bridge.client import BoothKey
+from ui.console.needs_me_rule import NeedKind
+from ui.docks.chat_filter import Show
+from ui.translations import Language
+
+
+@pytest.fixture
+def console(desked: Desked, language: Language, tmp_path: Path) -> Iterator[Console]:
+    """A console on one server with booths 06 and 07 on air."""
+    server = desked.studio.add_server()
+    for number in (6, 7):
+        desked.studio.add_booth(server, number, on_air=True)
+    made = Console(desked, language, tmp_path)
+    made.open((1900, 1000))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def booth(console: Console) -> BoothKey:
+    """Booth 06."""
+    found = console.bridge.find(6)
+    assert found is not None
+    return found
+
+
+def test_questions_call_from_the_strip_and_lead_to_them(
+    qtbot: QtBot, desked: Desked, console: Console, booth: BoothKey
+) -> None:
+    scene.question(desked.studio, booth, 5)
+    strip, chat = console.window.strip, console.window._parts.chat
+    qtbot.waitUntil(
+        lambda: [chip.whole_text for chip in strip.chips] == ["06 · 1 question waits · 00:00"]
+    )
+    console.window.layouts.use("monitor")
+    strip.chips[0].click()
+    assert console.window.hands.booth == booth
+    assert chat.isVisible()
+    assert chat.head.show_kind is Show.QUESTIONS
+    desked.studio.put(booth[0], ("question", booth[1], "5"), None)
+    qtbot.waitUntil(lambda: not strip.chips)
+
+
+def test_a_silent_channel_of_a_booth_on_air_is_a_note(
+    qtbot: QtBot, desked: Desked, console: Console, booth: BoothKey
+) -> None:
+    scene.source(desked.studio, booth, "tiktok", InstanceStatus.STALE)
+    qtbot.waitUntil(lambda: [need.kind for need in console.needs.needs] == [NeedKind.CHAT_SILENT])
+    assert "TikTok" in console.window.strip.chips[0].whole_text
+    text = console.window._parts.wall.text_of(booth)
+    assert text is not None
+    assert text.bar is None, "a note borders no tile"
+
+
+def test_viewers_are_counted_on_the_tile_and_over_all(
+    qtbot: QtBot, desked: Desked, console: Console, booth: BoothKey
+) -> None:
+    wall = console.window._parts.wall
+    assert not console.window.top_bar._viewers.isVisible()
+    place = wall.canvas.tile_rect(booth)
+    scene.source(desked.studio, booth, "tiktok", viewers=1842)
+    scene.source(desked.studio, booth, "facebook", viewers=311)
+    qtbot.waitUntil(lambda: console.window.top_bar._viewers.text() == "2,153 watching")
+    qtbot.waitUntil(lambda: wall.text_of(booth).viewers == "2,153")  # type: ignore[union-attr]
+    assert "2,153 watching" in wall.spoken(booth)
+    assert wall.canvas.tile_rect(booth) == place, "no tile moves"
+
+
+def test_adding_a_channel_leads_to_the_plugins(
+    qtbot: QtBot, desked: Desked, console: Console, booth: BoothKey
+) -> None:
+    window = console.window
+    window.hands.choose(booth)
+    desked.studio.log(booth[0], "chat/booth-6", [])
+    chat = window._parts.chat
+    qtbot.waitUntil(lambda: chat.empty.button.text() == "Add a channel")
+    chat.empty.button.click()
+    assert not window.docks["plugins"].isHidden()
+
+
+def test_two_digits_choose_another_booths_chat_while_the_list_has_the_keyboard(
+    qtbot: QtBot, desked: Desked, console: Console, booth: BoothKey
+) -> None:
+    window = console.window
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.hands.choose(booth)
+    chat = window._parts.chat
+    desked.studio.log(booth[0], "chat/booth-6", scene.rows(booth[1], 1, 5))
+    qtbot.waitUntil(lambda: len(chat.view.rows) == 5)
+    chat.view.setFocus()
+    chat.view.choose(4)
+    for digit in (Qt.Key.Key_0, Qt.Key.Key_7):
+        QTest.keyClick(chat.view, digit)
+    assert window.hands.booth == console.bridge.find(7)
+    assert not chat.view.rows
+    QTest.keyClick(chat.view, Qt.Key.Key_A)
+    assert window.docks["alarms"].isHidden(), "A is the list's own here"
