@@ -224,6 +224,13 @@ QPushButton[look="flat"]:checked, QToolButton[look="flat"]:checked {{
 }}
 QPushButton[look="flat"]:focus, QToolButton[look="flat"]:focus {{ border: 2px solid {FOCUS}; }}
 
+QPushButton[look="badge"] {{
+    background: transparent; border-color: transparent; padding: 1px 4px; font-size: {NOTE_PX}px;
+}}
+QPushButton[look="badge"]:hover {{ background: {CONTROL}; }}
+QPushButton[look="badge"]:checked {{ background: {CONTROL}; border-color: {EDGE}; }}
+QPushButton[look="badge"]:focus {{ border: 2px solid {FOCUS}; padding: 0px 3px; }}
+
 QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox, QPlainTextEdit {{
     background: {RAISED}; color: {TEXT}; border: 1px solid {EDGE}; border-radius: {RADIUS}px;
     padding: 3px 8px; selection-background-color: #33566B;
@@ -250,6 +257,11 @@ QSpinBox::down-arrow, QDoubleSpinBox::down-arrow {{
     image: url("@icons@/chevron-down.svg"); width: 10px; height: 10px;
 }}
 QCheckBox, QRadioButton {{ min-height: {TARGET}px; spacing: 8px; }}
+QCheckBox::indicator {{
+    width: 14px; height: 14px; background: {RAISED}; border: 1px solid {EDGE}; border-radius: 3px;
+}}
+QCheckBox::indicator:checked {{ image: url("@icons@/check.svg"); border-color: {TEXT_SECOND}; }}
+QCheckBox::indicator:disabled {{ border-color: {LINE}; }}
 QCheckBox:focus, QRadioButton:focus {{ border: 1px solid {FOCUS}; border-radius: 3px; }}
 
 QMenu {{ background: {RAISED}; border: 1px solid {EDGE}; padding: 4px; }}

@@ -234,7 +234,7 @@ class Layouts:
             halves = [width // 2, width // 2]
             window.resizeDocks([chat, docks["outputs"]], halves, Qt.Orientation.Horizontal)
         if self._wide and not mixer.isHidden():
-            parts = [round(height * part) for part in (0.35, 0.47, 0.18)]
+            parts = [round(height * part) for part in (0.34, 0.5, 0.16)]
             window.resizeDocks([switcher, chat, mixer], parts, vertical)
         else:
             parts = [round(height * part) for part in (0.42, 0.58)]

@@ -21,8 +21,8 @@ _INKS = {
     Wellness.BROKEN: WARNING,
     Wellness.RESTING: TEXT_SECOND,
 }
-_SPACE = 4
-_MORE = 52
+_SPACE = 2
+_MORE = 40
 
 
 class ChannelBar(Translated, QWidget):
@@ -41,7 +41,7 @@ class ChannelBar(Translated, QWidget):
         self._channels: Sequence[Channel] = ()
         self._only = ("", "")
         self.badges: list[Button] = []
-        self._more = Button(look="flat", parent=self)
+        self._more = Button(look="badge", parent=self)
         self._more.clicked.connect(lambda _=False: self._open_more())
         self.setFixedHeight(TARGET)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -100,7 +100,7 @@ class ChannelBar(Translated, QWidget):
 
     def _add(self) -> None:
         at = len(self.badges)
-        badge = Button(look="flat", parent=self)
+        badge = Button(look="badge", parent=self)
         badge.setCheckable(True)
         badge.clicked.connect(lambda _=False: self._pressed(self._channels[at]))
         badge.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)

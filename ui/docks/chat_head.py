@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from ui.bridge.studio import StudioBridge
@@ -14,6 +14,9 @@ from ui.docks.chat_model import Source
 from ui.docks.chat_words import show_text
 from ui.figures import thousands
 from ui.theme import set_look
+
+WORDY = 440
+"""From this width on the questions are called so."""
 
 
 class SearchField(QLineEdit):
@@ -109,10 +112,17 @@ class ChatHead(Translated, QWidget):
         text = self.tr("{count}/min").format(count=thousands(rate)) if rate is not None else ""
         self.rate.setText(text)
         self.rate.setToolTip(self.tr("Messages of the last minute"))
-        self.questions.setText(thousands(questions))
+        count = thousands(questions)
+        word = f"{show_text(Show.QUESTIONS)} " if self.width() >= WORDY else ""
+        self.questions.setText(f"{word}{count}")
         tip = self.tr("%n question(s) wait", "", questions)
         self.questions.describe(tip)
         self.questions.setAccessibleName(tip)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """With room the questions have their word."""
+        super().resizeEvent(event)
+        self.show_figures(self._rate, self._questions)
 
     def show_trouble(self, text: str) -> None:
         """Why nothing new comes; "" when it does."""
