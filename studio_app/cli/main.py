@@ -330,6 +330,30 @@ def _add_workers(add: "_Adder") -> None:
     simulator.add_argument(
         "--portrait", type=_count, action="append", default=[], metavar="N", help="an upright booth"
     )
+    crowd = kinds(
+        "crowd", Command("workers", "run_crowd"), "viewers who write; ends with its stdin"
+    )
+    crowd.add_argument("--booths", type=_count, default=4, metavar="N")
+    crowd.add_argument(
+        "--rate", type=_rate, default=3.0, metavar="N", help="messages a second in each booth"
+    )
+    crowd.add_argument(
+        "--seed", type=int, default=1, metavar="N", help="the same number, the same viewers"
+    )
+    crowd.add_argument("--port", type=int, default=0, metavar="PORT")
+    crowd.add_argument(
+        "--stamp-every", type=int, default=0, metavar="N", help="write the time into every Nth"
+    )
+
+
+def _rate(text: str) -> float:
+    try:
+        rate = float(text)
+    except ValueError:
+        rate = -1.0
+    if not 0 <= rate <= 5000:
+        raise argparse.ArgumentTypeError(f"{text} is not a number of messages a second up to 5000")
+    return rate
 
 
 def _count(text: str) -> int:

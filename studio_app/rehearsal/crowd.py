@@ -6,7 +6,7 @@ The same seed, audience and times bring the same, word for word.
 import heapq
 import random
 from bisect import bisect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from functools import partial
 from typing import NamedTuple
@@ -106,6 +106,7 @@ class Crowd:
         self._file = file
         self._phrases = phrases
         self._rng = random.Random(seed)
+        self._watching_rng = random.Random(~seed)  # counting changes nothing that is said
         self._viewers = Viewers(file, seed)
         self._mix = in_parts(file.mix)
         self._rush_mix = in_parts({**file.mix, "order": file.mix["order"] * 3})
@@ -120,6 +121,12 @@ class Crowd:
     def shown(self) -> Product:
         """What the host holds up."""
         return self._shown
+
+    @property
+    def services(self) -> Mapping[str, float]:
+        """The platforms with the share of the audience that watches there."""
+        total = sum(each.parts for each in self._file.service)
+        return {each.name: each.parts / total for each in self._file.service}
 
     def show(self, code: str, now_s: float) -> bool:
         """Hold this product up: whether there is such a one."""
@@ -151,10 +158,10 @@ class Crowd:
 
     def watching(self) -> int:
         """How many watch, a little other each time: about three for one who ever writes."""
-        usual = 3.0 * self.audience
+        rng, usual = self._watching_rng, 3.0 * self.audience
         if not self._watching:
-            self._watching = usual * self._rng.uniform(0.6, 0.9)
-        self._watching += (usual - self._watching) * 0.05 + self._rng.gauss(0, usual * 0.02)
+            self._watching = usual * rng.uniform(0.6, 0.9)
+        self._watching += (usual - self._watching) * 0.05 + rng.gauss(0, usual * 0.02)
         return max(1, round(self._watching))
 
     # --- one after the other --------------------------------------------------------------------

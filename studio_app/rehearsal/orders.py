@@ -9,7 +9,7 @@ import asyncio
 import inspect
 import sys
 import threading
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from typing import BinaryIO, TypeAlias, TypeVar
 
 import msgspec
@@ -54,6 +54,13 @@ class Order:
             raise OrderRefused(f"{key}: needs a whole number from {least} to {most}, got {found}")
         return int(found)
 
+    def within(self, key: str, least: float, most: float) -> float:
+        """A field that must be a number within these limits."""
+        found = self.number(key)
+        if not least <= found <= most:
+            raise OrderRefused(f"{key}: needs a number from {least:g} to {most:g}, got {found}")
+        return found
+
     def on(self) -> bool:
         """The field `on`; true when it is not given."""
         found = self._fields.get("on", True)
@@ -62,8 +69,15 @@ class Order:
         return found
 
 
-async def obey(deeds: Mapping[str, Deed[T]], things: Sequence[T], line: bytes) -> Json:
-    """Carry out one order on the things it means; the answer that goes out."""
+async def obey(
+    deeds: Mapping[str, Deed[T]],
+    things: Sequence[T],
+    line: bytes,
+    *,
+    also: Collection[str] = (),
+) -> Json:
+    """Carry out one order on the things it means; the answer that goes out. `also`: what else is
+    allowed, for the words of a refusal."""
     answer: Json = {}
     try:
         fields = msgspec.json.decode(line, type=dict[str, object])
@@ -71,7 +85,7 @@ async def obey(deeds: Mapping[str, Deed[T]], things: Sequence[T], line: bytes) -
         name = fields.get("do")
         deed = deeds.get(name) if isinstance(name, str) else None
         if not deed:
-            raise OrderRefused(f"do: {name!r} is unknown; allowed are {sorted(deeds)}")
+            raise OrderRefused(f"do: {name!r} is unknown; allowed are {sorted((*deeds, *also))}")
         order = Order(fields)
         for thing in _meant(things, fields.get("booth")):
             done = deed(thing, order)
@@ -80,6 +94,15 @@ async def obey(deeds: Mapping[str, Deed[T]], things: Sequence[T], line: bytes) -
     except (OrderRefused, msgspec.DecodeError, RequestFailed, OSError) as error:
         return {**answer, "ok": False, "error": str(error)}
     return {**answer, **order.answer, "ok": True}
+
+
+def asks_for(line: bytes) -> str:
+    """What an order names in `do`; empty when it cannot be read."""
+    try:
+        name = msgspec.json.decode(line, type=dict[str, object]).get("do")
+    except msgspec.DecodeError:
+        return ""
+    return name if isinstance(name, str) else ""
 
 
 def _meant(things: Sequence[T], which: object) -> Sequence[T]:
