@@ -96,6 +96,16 @@
     </message>
   </context>
   <context>
+    <name>PluginForm</name>
+    <message numerus="yes">
+      <source>%n more setting(s)</source>
+      <translation>
+        <numerusform>%n more setting</numerusform>
+        <numerusform>%n more settings</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
     <name>Plugins</name>
     <message numerus="yes">
       <source>%n restart(s)</source>

@@ -2724,6 +2724,12 @@
   </context>
   <context>
     <name>PluginForm</name>
+    <message numerus="yes">
+      <source>%n more setting(s)</source>
+      <translation>
+        <numerusform>%n cài đặt khác</numerusform>
+      </translation>
+    </message>
     <message>
       <source>Booth</source>
       <translation>Booth</translation>

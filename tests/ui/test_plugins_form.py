@@ -91,6 +91,11 @@ def test_fields_are_drawn_from_the_manifest(page: SetUpPage) -> None:
     assert isinstance(region, QComboBox)
     assert [region.itemData(at) for at in range(region.count())] == ["vn", "sg", "th"]
     assert form.fields["account"].title.text() == "Account"
+    assert form.fields["account"].isVisible()
+    assert not form.fields["every_s"].isVisible(), "the plugin has a value for it"
+    assert form.more_button.text() == "3 more settings"
+    form.more_button.click()
+    assert form.fields["every_s"].isVisible()
     assert form.fields["key"].title.text() == "Signing key (if wanted)"
     assert "from 1 to 60 · as shipped: 5" in form.fields["every_s"].note.text()
     assert "never shown again" in form.fields["token"].note.text()
@@ -178,6 +183,7 @@ def test_wrong_fields_are_said_where_they_are_and_nothing_is_sent(
         "token": "This is needed.",
     }
     assert page.form.booths.hasFocus(), "the first one has the keyboard"
+    assert page.form.more_button.isChecked(), "a wrong field is not out of sight"
     assert not page.save_button.pending
     assert desked.studio.acts == []
     write(page.form, "account", "nova")
@@ -290,10 +296,14 @@ def test_enter_sends_and_escape_cancels(
 def test_tab_goes_down_the_form(page: SetUpPage) -> None:
     page.form.booths.setFocus()
     seen = []
-    for _ in range(7):
+    page.form.more_button.click()
+    for _ in range(9):
         QTest.keyClick(QApplication.focusWidget() or page, Qt.Key.Key_Tab)
         seen.append(QApplication.focusWidget())
-    assert seen == [*(field.inner for field in page.form.fields.values()), page.form.name]
+    form, fields = page.form, page.form.fields
+    first = [fields[name].inner for name in ("account", "token", "key")]
+    last = [fields[name].inner for name in ("every_s", "gifts", "region")]
+    assert seen == [*first, form.name, form.on, form.more_button, *last]
 
 
 # --- changing ------------------------------------------------------------------------------------
@@ -316,6 +326,7 @@ def test_only_what_differs_is_changed_and_kept_secrets_stay(
     assert line(form, "token").text() == ""
     assert "type a new one to replace it" in line(form, "token").placeholderText()
     assert form.fields["token"].forget_button.isHidden(), "it is needed"
+    assert line(form, "every_s").isVisible(), "it was set apart from what the plugin has"
     write(form, "every_s", "5")
     changing.save_button.click()
     wanted = ChangeInstance(instance="tiktok-07", settings={"account": "nova"})

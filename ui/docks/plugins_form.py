@@ -11,7 +11,7 @@ from studio_app.domain.ids import BoothId
 from studio_app.domain.plugin import Manifest
 from studio_app.support.signal import Signal
 from ui.bridge.studio import StudioBridge
-from ui.components import Translated
+from ui.components import Button, Translated
 from ui.docks.plugins_draft import BOOTH, INSTANCE, Draft, Wrong, needs_booth, suggested
 from ui.docks.plugins_fields import FIELD_HEIGHT, Labelled, SettingField
 from ui.docks.plugins_model import SeenInstance, SeenPlugin
@@ -42,7 +42,11 @@ class PluginForm(Translated, Roll):
         self._name_row = Labelled(self.name)
         for field in (self.booths, self.name):
             field.setFixedHeight(FIELD_HEIGHT)
-        self._settings = QVBoxLayout()
+        self._settings, self._more_settings = QVBoxLayout(), QVBoxLayout()
+        self.more_button = Button(look="flat")
+        self.more_button.setCheckable(True)
+        self.more_button.toggled.connect(self._show_more)
+        self._more = QWidget()
         self._lay_out()
         self.booths.activated.connect(lambda _: self._booth_chosen())
         self.name.textEdited.connect(self._name_typed)
@@ -55,7 +59,6 @@ class PluginForm(Translated, Roll):
             return
         self._seen, self._before, self._named = seen, before, before is not None
         for old in self.fields.values():
-            self._settings.removeWidget(old)
             old.hide()
             old.deleteLater()
         instance = before.instance if before is not None else None
@@ -63,8 +66,12 @@ class PluginForm(Translated, Roll):
             spec.name: SettingField(seen.plugin, spec, instance) for spec in manifest.setting
         }
         for field in self.fields.values():
-            self._settings.addWidget(field)
+            later = field.spec.default is not None
+            (self._more_settings if later else self._settings).addWidget(field)
             field.edited.connect(self._edited)
+        set_apart = any(name in instance.settings for name in self._later()) if instance else False
+        self.more_button.setChecked(set_apart)
+        self._show_more()
         self._name_row.setVisible(before is None)
         self.on.setVisible(before is None)
         self.on.setChecked(True)
@@ -106,6 +113,8 @@ class PluginForm(Translated, Roll):
     def show_wrong(self, wrong: Sequence[Wrong]) -> None:
         """Say at the fields what keeps it from being sent; the first one gets the keyboard."""
         by_field = {each.field: each.why for each in wrong}
+        if any(name in by_field for name in self._later()):
+            self.more_button.setChecked(True)
         for name, row in self._rows().items():
             why = by_field.get(name)
             spec = self.fields[name].spec if name in self.fields else None
@@ -118,6 +127,8 @@ class PluginForm(Translated, Roll):
         row = self._rows().get(field)
         if row is not None:
             row.show_error(text)
+            if field in self._later():
+                self.more_button.setChecked(True)
             self._go_to(row)
         return row is not None
 
@@ -130,6 +141,7 @@ class PluginForm(Translated, Roll):
         )
         for field in self.fields.values():
             field.retranslate()
+        self._show_more()
         manifest = self._seen.plugin.manifest if self._seen is not None else None
         if manifest is not None:
             self._fill_booths(manifest)
@@ -144,8 +156,24 @@ class PluginForm(Translated, Roll):
         column.addLayout(self._settings)
         column.addWidget(self._name_row)
         column.addWidget(self.on)
+        column.addWidget(self.more_button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._more)
         column.addStretch(1)
+        self._more.setLayout(self._more_settings)
+        self._more_settings.setContentsMargins(0, 0, 0, 0)
+        self._more_settings.setSpacing(12)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def _later(self) -> list[str]:
+        """Settings that hardly anybody changes: the plugin has a value for them."""
+        return [name for name, field in self.fields.items() if field.spec.default is not None]
+
+    def _show_more(self) -> None:
+        opened = self.more_button.isChecked()
+        self._more.setVisible(opened)
+        self.more_button.setVisible(bool(self._later()))
+        self.more_button.show_icon("chevron-up" if opened else "chevron-down")
+        self.more_button.setText(self.tr("%n more setting(s)", "", len(self._later())))
 
     def _rows(self) -> dict[str, Labelled]:
         return {BOOTH: self._booth_row, INSTANCE: self._name_row, **self.fields}
@@ -162,9 +190,13 @@ class PluginForm(Translated, Roll):
     def _put_in_order(self) -> None:
         """Tab goes down the form as it is read."""
         chain: list[QWidget] = [self.booths]
-        for field in self.fields.values():
-            chain += [field.inner, field.forget_button]
-        for before, after in pairwise([*chain, self.name, self.on]):
+        later = self._later()
+        for name, field in self.fields.items():
+            if name not in later:
+                chain += [field.inner, field.forget_button]
+        chain += [self.name, self.on, self.more_button]
+        chain += [self.fields[name].inner for name in later]
+        for before, after in pairwise(chain):
             QWidget.setTabOrder(before, after)
 
     # --- booth and name --------------------------------------------------------------------------
