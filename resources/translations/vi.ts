@@ -689,6 +689,14 @@
       <translation>mất, đang thử lại</translation>
     </message>
     <message>
+      <source>erased</source>
+      <translation>đã xóa</translation>
+    </message>
+    <message>
+      <source>erased at their request</source>
+      <translation>đã xóa theo yêu cầu</translation>
+    </message>
+    <message>
       <source>failed</source>
       <translation>lỗi</translation>
     </message>
@@ -2792,7 +2800,7 @@
       <translation>Sửa {name}</translation>
     </message>
     <message>
-      <source>Choose the booth whose chat this is.</source>
+      <source>Choose the booth it belongs to.</source>
       <translation>Chọn booth mà kênh này thuộc về.</translation>
     </message>
     <message>

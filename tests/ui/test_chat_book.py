@@ -72,6 +72,20 @@ def test_marks_change_what_is_true_of_a_row_and_are_no_rows(
     assert len(book.lines) == 100, "a mark of a row that is not here"
 
 
+def test_of_an_erased_person_nothing_stays(desked: Desked, booth: BoothKey, book: ChatBook) -> None:
+    studio, server = desked.studio, booth[0]
+    rows = [
+        (at, scene.row(booth[1], at, buyer=buyer)) for at, buyer in ((201, 7), (202, 8), (203, 7))
+    ]
+    studio.log(server, CHANNEL, rows)
+    erased = scene.mark(booth[1], 0, hidden=Hidden.ERASED, buyer=7)
+    studio.log(server, CHANNEL, [(204, erased)])
+    left = [line.row.author + line.row.text for line in book.lines[-3:]]
+    assert left == ["", "Khách 202tin nhắn 202", ""]
+    assert book.lines[-1].row.hidden is Hidden.ERASED
+    assert not book.lines[-1].folded.strip()
+
+
 def test_twenty_thousand_rows_are_kept_and_trimmed_by_tenths(
     desked: Desked, booth: BoothKey, book: ChatBook
 ) -> None:

@@ -14,7 +14,7 @@ import msgspec
 from msgspec.structs import replace
 from PySide6.QtCore import QObject
 
-from studio_app.domain.chat import ChatKind, ChatRow
+from studio_app.domain.chat import ChatKind, ChatRow, Hidden
 from studio_app.domain.feed import LogRows
 from studio_app.domain.ids import ServerId
 from studio_app.domain.problems import Problem
@@ -64,10 +64,23 @@ class ChatLine:
             self._folded = fold(f"{self.row.author} {self.row.text}")
         return self._folded
 
+    def concerns(self, mark: ChatRow, server: ServerId) -> bool:
+        """Whether a mark is about this row: by its cursor, or about all of an erased person."""
+        if server != self.server:
+            return False
+        if mark.of:
+            return mark.of == self.cursor
+        erased = mark.hidden is Hidden.ERASED
+        return erased and mark.buyer > 0 and mark.buyer == self.row.buyer
+
     def mark(self, mark: ChatRow) -> bool:
-        """What is so now; whether that is new."""
+        """What is so now; whether that is new. Of an erased person nothing stays."""
+        row = self.row
+        if mark.hidden is Hidden.ERASED:
+            row = replace(row, account="", author="", buyer=0, text="")
+            self._folded = ""
         row = replace(
-            self.row,
+            row,
             hidden=mark.hidden,
             hidden_by=mark.hidden_by,
             question=mark.question,
@@ -241,14 +254,17 @@ class ChatBook(QObject):
         """Fold a mark into its row; whether the line was none."""
         if line.row.kind is not ChatKind.MARK:
             return True
-        marked = self._by_key.get((line.server, line.row.of))
-        if marked is not None and marked.mark(line.row):
-            self._marked[marked.key] = marked
-        for known in self._servers[line.server].ahead:
-            if known.cursor == line.row.of:
-                known.mark(line.row)
+        mark, server = line.row, line.server
+        one = self._by_key.get((server, mark.of))
+        some = self.lines if not mark.of else [one] if one is not None else []
+        for known in some:
+            if known.concerns(mark, server) and known.mark(mark):
+                self._marked[known.key] = known
+        for known in self._servers[server].ahead:
+            if known.concerns(mark, server):
+                known.mark(mark)
         for heard in self._hearers:
-            heard(line.row, line.server)
+            heard(mark, server)
         return False
 
     def _live(self, server: ServerId, known: _OfServer, lines: list[ChatLine], more: bool) -> None:

@@ -125,7 +125,7 @@ class ChatFoot(Translated, QWidget):
         line = self._line
         row = line.row if line is not None else None
         self._show_acts(row)
-        message = row is not None and row.kind is ChatKind.MESSAGE
+        message = _is_message(row)
         if row is None:
             hint = self.tr("Choose a message to answer it")
         elif not message:
@@ -180,7 +180,12 @@ class ChatFoot(Translated, QWidget):
         known = row is not None and row.buyer > 0
         self.buttons["buyer"].setEnabled(known and not self._hindrance)
         self.buttons["copy"].setEnabled(row is not None)
-        message = row is not None and row.kind is ChatKind.MESSAGE
+        message = _is_message(row)
         for what in ("pin", "answered", "hide"):
             if not message:
                 self.buttons[what].setEnabled(False)
+
+
+def _is_message(row: ChatRow | None) -> bool:
+    """Whether a viewer wrote it, and it is still there."""
+    return row is not None and row.kind is ChatKind.MESSAGE and row.hidden is not Hidden.ERASED

@@ -125,9 +125,9 @@ class ChatFound(QObject):
         return [ChatLine(server, each.cursor, each.row) for each in reversed(rows)]
 
     def _marked(self, mark: ChatRow, server: ServerId) -> None:
-        for line in self.lines:
-            if line.key == (server, mark.of) and line.mark(mark):
-                self.changed.emit()
+        changed = [line for line in self.lines if line.concerns(mark, server) and line.mark(mark)]
+        if changed:
+            self.changed.emit()
 
 
 def _at(line: ChatLine) -> float:

@@ -71,6 +71,8 @@ def hidden_word(hidden: Hidden) -> str:
 
 def row_text(row: ChatRow) -> str:
     """What a row says after the name: the message, or what its viewer did."""
+    if row.hidden is Hidden.ERASED:
+        return translate("Chat", "erased at their request")
     match row.kind:
         case ChatKind.GIFT:
             gift = row.text or translate("Chat", "a gift")
@@ -176,6 +178,7 @@ _HIDDEN: Mapping[Hidden, Callable[[], str]] = {
     Hidden.REPEAT: lambda: translate("Chat", "repeat"),
     Hidden.PHONE: lambda: translate("Chat", "phone"),
     Hidden.PERSON: lambda: translate("Chat", "by hand"),
+    Hidden.ERASED: lambda: translate("Chat", "erased"),
 }
 _SHOWS: Mapping[Show, Callable[[], str]] = {
     Show.ALL: lambda: translate("Chat", "Everything"),
