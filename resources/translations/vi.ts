@@ -4651,6 +4651,10 @@
       <translation>Sửa cài đặt booth; mục không nêu giữ nguyên.</translation>
     </message>
     <message>
+      <source>Change how a plugin is set up; what is not given stays.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Change one setting in `studio.toml`; without a value it is as shipped again.</source>
       <translation>Đổi một cài đặt trong `studio.toml`; không có giá trị là về mặc định.</translation>
     </message>
@@ -4677,6 +4681,10 @@
     <message>
       <source>Delay an input's sound against the picture, in ms (negative: earlier).</source>
       <translation>Làm trễ tiếng so với hình, tính bằng ms (số âm: sớm hơn).</translation>
+    </message>
+    <message>
+      <source>End a plugin's process and start it anew, with all that is set up of it.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Everybody who may sign in, and who no longer may.</source>
@@ -4763,6 +4771,10 @@
       <translation>Đưa cảnh chờ lên sóng bằng hiệu ứng đã chọn.</translation>
     </message>
     <message>
+      <source>Read the plugin folders anew: what was put there is offered, what has gone is not.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Save the replay buffer's last seconds to a file.</source>
       <translation>Lưu những giây cuối của bộ đệm phát lại ra tệp.</translation>
     </message>
@@ -4781,6 +4793,10 @@
     <message>
       <source>Search for OBS on this machine and, when asked, at port 4455 of the local network.</source>
       <translation>Tìm OBS trên máy này và, khi yêu cầu, ở cổng 4455 trong mạng nội bộ.</translation>
+    </message>
+    <message>
+      <source>Set a plugin up: an account a chat source listens to, a voice, a camera; in studio.toml.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Set an input's balance: 0 left, 0.5 middle, 1 right.</source>
@@ -4839,6 +4855,10 @@
       <translation>Thu quyền vào của một người; họ bị đăng xuất mọi nơi ngay lập tức.</translation>
     </message>
     <message>
+      <source>Take what was set up away; its secrets are forgotten.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>The booth templates that this server knows.</source>
       <translation>Các mẫu booth mà máy chủ này biết.</translation>
     </message>
@@ -4847,12 +4867,20 @@
       <translation>Các cài đặt máy chủ đang có hiệu lực, trừ phần booth.</translation>
     </message>
     <message>
+      <source>Try at once again, instead of waiting for the next try.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Try to connect to an OBS and say what was found; changes nothing.</source>
       <translation>Thử kết nối một OBS và báo kết quả; không thay đổi gì.</translation>
     </message>
     <message>
       <source>Try to reach a booth's OBS now instead of waiting.</source>
       <translation>Kết nối lại OBS của booth ngay, không chờ.</translation>
+    </message>
+    <message>
+      <source>Turn what was set up on or off; it keeps its settings.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Which alarms came most often in the last days, by booth, the noisiest first.</source>
@@ -5933,6 +5961,10 @@
       <translation>chữ cái, chữ số và gạch ngang, tối đa 24, không bắt đầu bằng gạch ngang</translation>
     </message>
     <message>
+      <source>letters, digits and dashes, at most 40, not beginning with a dash</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>minutes from 0 (never) to 600</source>
       <translation>phút từ 0 (không bao giờ) đến 600</translation>
     </message>
@@ -5943,6 +5975,10 @@
     <message>
       <source>seconds from 0 to 3600</source>
       <translation>giây từ 0 đến 3600</translation>
+    </message>
+    <message>
+      <source>small letters, digits and _</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>small letters, digits and dashes, at most 40, not beginning with a dash</source>

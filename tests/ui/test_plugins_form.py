@@ -158,13 +158,19 @@ def test_a_voice_belongs_to_no_booth_unless_said(
     assert page.form.name.text() == "piper"
 
 
-def test_what_cannot_run_is_not_offered(desked: Desked, server: ServerId, page: SetUpPage) -> None:
+def test_what_cannot_be_read_is_not_offered_and_what_lacks_something_says_so(
+    desked: Desked, server: ServerId, page: SetUpPage
+) -> None:
     scene.evening(desked.studio, server)
     assert page.add()
     offered = {page.plugins.itemText(at).split("  ·  ")[0] for at in range(page.plugins.count())}
-    assert "Shopee Live" not in offered
     assert "orders_kiot" not in offered
-    assert {"TikTok LIVE", "Piper"} <= offered
+    assert {"TikTok LIVE", "Piper", "Shopee Live"} <= offered
+    assert page._lacks.text() == ""
+    at = page.plugins.findText("Shopee Live  ·  chat")
+    page.plugins.setCurrentIndex(at)
+    page.plugins.activated.emit(at)
+    assert "shopee-live==2.1" in page._lacks.text()
 
 
 # --- checking ------------------------------------------------------------------------------------
@@ -177,7 +183,7 @@ def test_wrong_fields_are_said_where_they_are_and_nothing_is_sent(
     page.save_button.click()
     qtbot.waitUntil(lambda: bool(errors(page.form)))
     assert errors(page.form) == {
-        BOOTH: "Choose the booth whose chat this is.",
+        BOOTH: "Choose the booth it belongs to.",
         "account": "This is needed.",
         "every_s": "This must be a whole number from 1 to 60.",
         "token": "This is needed.",

@@ -10,7 +10,7 @@ from studio_app.domain.roles import Role
 from studio_app.support.signal import Signal
 from ui.bridge.studio import StudioBridge
 from ui.components import Button, ConfirmButton, PendingButton, Translated
-from ui.docks.plugins_model import Row, SeenInstance, SeenPlugin, allowed, usable
+from ui.docks.plugins_model import Row, SeenInstance, SeenPlugin, allowed, may_help
 from ui.docks.plugins_words import plugin_name, to_copy, told
 from ui.docks.roll import Roll
 from ui.operations import Operations
@@ -126,7 +126,7 @@ class ChosenPanel(Translated, QWidget):
         self._why_not.setText(self._why(admin=admin, may=may))
         self._why_not.setVisible(bool(self._why_not.text()))
         if isinstance(row, SeenPlugin):
-            self.restart_button.setEnabled(may and bool(row.instances) and usable(row))
+            self.restart_button.setEnabled(may and may_help(row))
         if instance is not None:
             self.turn_button.setText(self.tr("Turn off") if instance.on else self.tr("Turn on"))
             self.retry_button.setEnabled(may and instance.on and instance.status in RETRIED)

@@ -140,8 +140,8 @@ def read(spec: SettingSpec, value: SettingScalar) -> SettingScalar | None:
 
 
 def needs_booth(manifest: Manifest) -> bool:
-    """Chat is always some booth's."""
-    return manifest.kind is PluginKind.CHAT
+    """Whether each of its instances is some booth's."""
+    return manifest.kind in (PluginKind.CHAT, PluginKind.HOST, PluginKind.CAMERA)
 
 
 def suggested(plugin: str, kind: PluginKind, number: str, taken: Container[str]) -> str:

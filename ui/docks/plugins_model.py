@@ -109,8 +109,15 @@ def rows_of(plugins: Sequence[SeenPlugin]) -> list[Row]:
 
 
 def usable(seen: SeenPlugin) -> bool:
-    """Whether something can be set up of it."""
-    return seen.plugin.manifest is not None and seen.plugin.status is not PluginStatus.MISSING
+    """Whether something can be set up of it; what it lacks may be installed after that."""
+    return seen.plugin.manifest is not None
+
+
+def may_help(seen: SeenPlugin) -> bool:
+    """Whether to begin anew may help: something runs, or what was broken may be mended by now."""
+    status = seen.plugin.status
+    used = bool(seen.instances) and status is not PluginStatus.MISSING
+    return used or status is PluginStatus.BROKEN
 
 
 def calls(seen: Row) -> bool:

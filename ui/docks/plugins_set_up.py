@@ -15,7 +15,14 @@ from ui.docks.plugins_draft import Draft
 from ui.docks.plugins_fields import FIELD_HEIGHT
 from ui.docks.plugins_form import MOST_WIDTH, PluginForm
 from ui.docks.plugins_model import SeenInstance, SeenPlugin, allowed, plugins_of, usable
-from ui.docks.plugins_words import add_text, field_of, plugin_description, plugin_name
+from ui.docks.plugins_words import (
+    add_text,
+    field_of,
+    plugin_description,
+    plugin_name,
+    plugin_runs,
+    what_is_wrong,
+)
 from ui.operations import Operations
 from ui.theme import set_look
 from ui.words import problem_text, word
@@ -37,13 +44,15 @@ class SetUpPage(Translated, QWidget):
         self.left: Signal[SeenInstance | None] = Signal()
         """Done, with what is there now; or cancelled, with None."""
         self._title, self._about, self._told = ElidedLabel(), QLabel(), QLabel()
+        self._lacks = QLabel()
         for label, look in (
             (self._title, "strong"),
             (self._about, "note"),
             (self._told, "problem"),
         ):
             set_look(label, look)
-        for label in (self._about, self._told):
+        set_look(self._lacks, "problem")
+        for label in (self._about, self._told, self._lacks):
             label.setWordWrap(True)
             label.setMaximumWidth(MOST_WIDTH)
         self._told.hide()
@@ -119,6 +128,8 @@ class SetUpPage(Translated, QWidget):
         self._title.show_text(heading)
         self._about.setText(plugin_description(seen.plugin))
         self._about.setVisible(bool(self._about.text()))
+        self._lacks.setText(what_is_wrong(seen) if not plugin_runs(seen.plugin) else "")
+        self._lacks.setVisible(bool(self._lacks.text()))
         self._fill_plugins(seen)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -139,7 +150,7 @@ class SetUpPage(Translated, QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        for widget in (self._title, self.plugins, self._about):
+        for widget in (self._title, self.plugins, self._about, self._lacks):
             column.addWidget(widget)
         column.addWidget(self.form, 1)
         column.addWidget(self._told)

@@ -196,7 +196,7 @@ def line(row: Row) -> str:
             return advice()
         return summary(row.plugin, row.instance)
     plugin = row.plugin
-    if (wrong := _wrong(row)) and (calls(row) or plugin.status is PluginStatus.MISSING):
+    if (wrong := what_is_wrong(row)) and (calls(row) or plugin.status is PluginStatus.MISSING):
         return wrong
     if row.instances:
         on = sum(each.instance.on for each in row.instances)
@@ -231,7 +231,7 @@ def plugin_runs(plugin: Plugin) -> bool:
     return plugin.status not in (PluginStatus.BROKEN, PluginStatus.MISSING)
 
 
-def _wrong(row: SeenPlugin) -> str:
+def what_is_wrong(row: SeenPlugin) -> str:
     """Why a plugin does not run, with what to do."""
     plugin = row.plugin
     if plugin.problem is not None:
@@ -257,7 +257,7 @@ def told(bridge: StudioBridge, row: Row) -> str:
         lines.append(summary(row.plugin, row.instance))
     else:
         manifest = row.plugin.manifest
-        lines.append(_wrong(row))
+        lines.append(what_is_wrong(row))
         lines.append(plugin_description(row.plugin))
         if manifest is not None and manifest.requires and plugin_runs(row.plugin):
             what = ", ".join(manifest.requires)
@@ -310,7 +310,7 @@ def wrong_text(why: Why, spec: SettingSpec | None) -> str:
             "Plugins", "Letters, digits and dashes, at most 40, not beginning with a dash."
         ),
         Why.TAKEN: translate("Plugins", "Something else is called so. Choose another name."),
-        Why.BOOTH: translate("Plugins", "Choose the booth whose chat this is."),
+        Why.BOOTH: translate("Plugins", "Choose the booth it belongs to."),
     }.get(why, "")
 
 
