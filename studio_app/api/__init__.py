@@ -5,22 +5,26 @@ base. It runs in a process of its own, with an event loop of its own; one object
 instance that a studio sets up.
 """
 
+from studio_app.api.again import again
 from studio_app.api.answers import Answers, AnswerText, ProductFacts, ShopFacts
 from studio_app.api.camera import CameraControl, Preset
 from studio_app.api.chat import ChatContext, ChatSource
 from studio_app.api.errors import NotLive, Refused, TryLater
 from studio_app.api.heard import Fields, heard
 from studio_app.api.host import EnginePicture, HostContext, HostEngine, PictureKind
+from studio_app.api.irc import IrcLine, irc_line
 from studio_app.api.json import Json
 from studio_app.api.moments import moment
 from studio_app.api.oauth import AccessToken, new_token, oauth
 from studio_app.api.orders import OrderContext, OrderEvent, OrderLine, OrderSource, OrderStatus
+from studio_app.api.own_json import own_events
 from studio_app.api.plugin import Context, HookAnswer, HookCall, Plugin
-from studio_app.api.polled import Batch, ForgottenError, PolledChat
-from studio_app.api.rest import Rest, Verdicts
+from studio_app.api.polled import Batch, ForgottenError, PolledChat, back_to
+from studio_app.api.rest import Rest, TokenRefusedError, Verdicts
+from studio_app.api.signed import answered, signed_json
 from studio_app.api.speech import Speech, Voice
 from studio_app.api.text import plain, strip_html
-from studio_app.api.web import call, server_sent, socket, texts
+from studio_app.api.web import Failure, WebSocket, call, judge, server_sent, socket, texts, wait_s
 from studio_app.domain.chat import ChatEvent, ChatKind
 from studio_app.domain.plugin import API_VERSION, SettingScalar
 
@@ -37,12 +41,14 @@ __all__ = [
     "ChatSource",
     "Context",
     "EnginePicture",
+    "Failure",
     "Fields",
     "ForgottenError",
     "HookAnswer",
     "HookCall",
     "HostContext",
     "HostEngine",
+    "IrcLine",
     "Json",
     "NotLive",
     "OrderContext",
@@ -60,17 +66,27 @@ __all__ = [
     "SettingScalar",
     "ShopFacts",
     "Speech",
+    "TokenRefusedError",
     "TryLater",
     "Verdicts",
     "Voice",
+    "WebSocket",
+    "again",
+    "answered",
+    "back_to",
     "call",
     "heard",
+    "irc_line",
+    "judge",
     "moment",
     "new_token",
     "oauth",
+    "own_events",
     "plain",
     "server_sent",
+    "signed_json",
     "socket",
     "strip_html",
     "texts",
+    "wait_s",
 ]

@@ -47,13 +47,20 @@ class Fields(Value, frozen=True, kw_only=True):
     """Author and text are HTML."""
 
     def read(
-        self, said: Json, kind: ChatKind = ChatKind.MESSAGE, *, count: int = 1, service: str = ""
+        self,
+        said: Json,
+        kind: ChatKind = ChatKind.MESSAGE,
+        *,
+        id: str = "",
+        text: str = "",
+        count: int = 1,
+        service: str = "",
     ) -> ChatEvent:
-        """The event in one piece of JSON."""
-        author, text = self._at(said, self.author), self._at(said, self.text)
+        """The event in one piece of JSON. `id` and `text`: in the place of those there."""
+        author, text = self._at(said, self.author), text or self._at(said, self.text)
         return heard(
             kind,
-            id=self._at(said, self.id),
+            id=id or self._at(said, self.id),
             at=moment(self._at(said, self.at)),
             account=self._at(said, self.account),
             author=strip_html(author) if self.html else author,

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 
 import msgspec
 
+_PLAIN = (str, int, float, bool, type(None))
+
 
 class Json:
-    """One value of an answer. Paths are names, or places in a list, with dots between:
-    "items.0.snippet.authorChannelId"."""
+    """One value of an answer, or of an object that a library made of one. Paths are names, or places
+    in a list, with dots between: "items.0.snippet.authorChannelId"."""
 
     __slots__ = ("_value",)
 
@@ -27,10 +29,12 @@ class Json:
         """The value there, empty where there is none."""
         value = self._value
         for name in path.split("."):
-            if isinstance(value, list) and name.isdecimal() and int(name) < len(value):
-                value = value[int(name)]
+            if isinstance(value, dict):
+                value = value.get(name)
+            elif isinstance(value, list):
+                value = value[int(name)] if name.isdecimal() and int(name) < len(value) else None
             else:
-                value = value.get(name) if isinstance(value, dict) else None
+                value = None if isinstance(value, _PLAIN) else getattr(value, name, None)
         return Json(value)
 
     def text(self, path: str = "") -> str:
@@ -47,6 +51,10 @@ class Json:
             return int(value) if isinstance(value, int | float | str) else 0
         except (ValueError, OverflowError):
             return 0
+
+    def has(self, path: str) -> bool:
+        """Whether something is there, be it false, zero or empty."""
+        return self.at(path)._value is not None
 
     def yes(self, path: str) -> bool:
         """Whether something is there that is neither false, nor zero, nor empty."""

@@ -1,15 +1,27 @@
 """The life of a chat source whose service is asked again and again, and never tells by itself."""
 
 import asyncio
-from collections.abc import Iterable
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Iterable
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
-from studio_app.api.chat import ChatSource
+from studio_app.api.again import again
+from studio_app.api.chat import ChatContext, ChatSource
 from studio_app.api.errors import NotLive
+from studio_app.api.moments import moment
 from studio_app.domain.chat import ChatEvent
 
 LOOK_S = 60.0
 """So often it is looked whether the live still goes on, and how many watch."""
+SEEN_MOST = 5000
+"""Ids that are remembered, so that what two readings share is told once."""
+
+
+SHARED_S = 30
+"""So far two readings of a list by time overlap: some services show a comment late."""
+PARTS_MOST = 100
+"""Of one list, so that no service can keep us reading."""
 
 
 class ForgottenError(Exception):
@@ -32,7 +44,10 @@ class PolledChat(ChatSource):
     remembers the page, so that nothing is lost between two connections."""
 
     _live = ""
-    _ours: frozenset[str] = frozenset()
+
+    def __init__(self, context: ChatContext) -> None:
+        super().__init__(context)
+        self._seen: OrderedDict[str, None] = OrderedDict()
 
     @property
     def live_id(self) -> str:
@@ -43,7 +58,22 @@ class PolledChat(ChatSource):
 
     def wrote(self, id: str) -> None:
         """We wrote the message with this id: it is not told again when it comes back."""
-        self._ours |= {id}
+        self._seen[self.same(id)] = None
+
+    def same(self, id: str) -> str:
+        """What is equal of the ids of a message that is told in two ways."""
+        return id
+
+    async def tell(self, events: Iterable[ChatEvent]) -> int:
+        """Emit those that were not told yet; how many these were."""
+        fresh = [each for each in events if not each.id or self.same(each.id) not in self._seen]
+        if fresh:
+            await self.context.emit(*fresh)
+        for event in fresh:  # not before: what could not be told is read again
+            self._seen[self.same(event.id)] = None
+        while len(self._seen) > SEEN_MOST:
+            self._seen.popitem(last=False)
+        return len(fresh)
 
     async def find(self) -> str:
         """Id of the live now; also tells `live` and `viewers`. Raises NotLive and what `run`
@@ -55,10 +85,23 @@ class PolledChat(ChatSource):
         and what `run` may."""
         raise NotImplementedError
 
+    async def listen(self) -> None:
+        """Beside the reading: `tell` what the service pushes, until it ends; begun again then."""
+        await asyncio.Event().wait()
+
     async def run(self) -> None:
-        """Read until the live ends."""
+        """Read, and listen, until the live ends."""
+        name = f"what {self.context.instance} is pushed"
+        beside = asyncio.create_task(again(self.context.log, name, self.listen), name=name)
+        try:
+            await self._read_on()
+        finally:
+            self._live = ""
+            beside.cancel()
+            await asyncio.wait([beside])
+
+    async def _read_on(self) -> None:
         known, _, page = self.context.resume.partition(" ")
-        self._live = ""
         self._live = await self.find()
         clock = asyncio.get_running_loop().time
         page, looked = page if known == self._live else "", clock()
@@ -72,14 +115,34 @@ class PolledChat(ChatSource):
                 page = ""
                 continue
             page = batch.page
-            told = [event for event in batch.events if event.id not in self._ours]
-            if told:
-                await self.context.emit(*told)
+            await self.tell(batch.events)
             self.context.remember(f"{self._live} {page}")
             if batch.ended:
-                self._live = ""
                 self.context.live(False)
                 raise NotLive("The live has ended")
             await asyncio.sleep(batch.wait_s)
             if clock() - looked >= LOOK_S:
                 self._live, looked = await self.find(), clock()
+
+
+Part = Callable[[str], Awaitable[tuple[list[ChatEvent], str]]]
+"""One part of a list, newest first: after this cursor (empty: its beginning); and the next cursor,
+empty at the end."""
+
+
+async def back_to(page: str, part: Part) -> tuple[list[ChatEvent], str]:
+    """What a list that tells the newest first has since `page` (empty: all), oldest first; and the
+    page to go on from: the time of the newest, in seconds since 1970."""
+    last = moment(page)
+    since = last - timedelta(seconds=SHARED_S) if last else None
+    events: list[ChatEvent] = []
+    cursor = ""
+    for _ in range(PARTS_MOST):
+        more, cursor = await part(cursor)
+        events += [event for event in more if since is None or event.at is None or event.at > since]
+        if not cursor or (since and more and more[-1].at and more[-1].at <= since):
+            break
+    events.reverse()
+    now = datetime.now(UTC)
+    newest = max((event.at for event in events if event.at and event.at <= now), default=None)
+    return events, f"{newest.timestamp():.0f}" if newest else page

@@ -1,14 +1,22 @@
 """A service's HTTP interface for a plugin: its base address, its token, what its errors mean."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 
+from studio_app.api.errors import Refused
 from studio_app.api.json import Json
 from studio_app.api.oauth import AccessToken
 from studio_app.api.plugin import Context
+from studio_app.api.text import plain
 from studio_app.api.web import Failure, call, judge
 
 Verdicts = Mapping[str, Callable[[], Exception]]
 """What a service's own word for an error comes to: Refused, TryLater or NotLive."""
+Signature = Callable[[str], Awaitable[Mapping[str, str]]]
+"""Parameters that are made for each request, of its path."""
+
+
+class TokenRefusedError(Exception):
+    """The token that was believed good is not: a verdict that has it renewed and asks again."""
 
 
 class Rest:
@@ -21,17 +29,19 @@ class Rest:
         token: AccessToken | None = None,
         word: str = "",
         verdicts: Verdicts | None = None,
+        sign: Signature | None = None,
     ) -> None:
-        """Its address is setting `server`. `params` go with every request; `token` as a bearer
-        token (RFC 6750), renewed once when it is refused; `word` is the path of the service's own
-        word for an error, `verdicts` what that comes to. Parameters that are empty are not sent.
-        """
+        """Its address is setting `server`. `params` go with every request, without the empty ones;
+        `token` as a bearer token (RFC 6750), or else by what `sign` makes of it, renewed once when
+        it is refused; `word` is the path of the service's own word for an error, `verdicts` what
+        that comes to."""
         self._context = context
         self._base = str(context.settings["server"]).rstrip("/")
         self._params = dict(params or {})
         self._token = token
         self._word = word
         self._verdicts = dict(verdicts or {})
+        self._sign = sign
 
     async def get(self, path: str, **params: str) -> Json:
         """GET; raises what the verdicts or the status say, and aiohttp's errors."""
@@ -44,39 +54,44 @@ class Rest:
     async def _ask(self, method: str, path: str, params: dict[str, str], body: object) -> Json:
         try:
             return await self._once(method, path, params, body)
-        except _TokenRefusedError:
-            return await self._once(method, path, params, body, again=True)
+        except TokenRefusedError:
+            if self._token is None:
+                raise Refused("The service refuses the token: make a new one") from None
+            self._token.refused()
+        try:
+            return await self._once(method, path, params, body)
+        except TokenRefusedError:
+            raise Refused("The service refuses a token that it has just made") from None
 
-    async def _once(
-        self, method: str, path: str, params: dict[str, str], body: object, *, again: bool = False
-    ) -> Json:
-        headers = {}
-        if self._token is not None:
+    async def _once(self, method: str, path: str, params: dict[str, str], body: object) -> Json:
+        headers, signature = {}, {}
+        if self._sign is not None:
+            signature = dict(await self._sign(path))
+        elif self._token is not None:
             headers["Authorization"] = f"Bearer {await self._token.get()}"
+        given = {**self._params, **params, **signature}
 
         def judged(failure: Failure) -> Exception:
-            if failure.status == 401 and self._token is not None and not again:
-                self._token.refused()
-                return _TokenRefusedError()
-            return self._verdict(failure.answer) or judge(failure)
+            if verdict := self._verdict(failure.answer):
+                return verdict
+            if failure.status == 401 and self._token is not None:
+                return TokenRefusedError()
+            return judge(failure)
 
         answer = await call(
             self._context,
             method,
             f"{self._base}/{path}",
-            params={name: value for name, value in {**self._params, **params}.items() if value},
+            params={name: value for name, value in given.items() if value},
             headers=headers,
             json=body,
             judge=judged,
         )
-        if verdict := self._verdict(answer):  # some say it with status 200
-            raise verdict
+        if self._word and (word := answer.text(self._word)):  # some say it with status 200
+            said = f"The service refuses: {word} {answer.text('message')}"
+            raise self._verdict(answer) or Refused(plain(said, 200))
         return answer
 
     def _verdict(self, answer: Json) -> Exception | None:
         verdict = self._verdicts.get(answer.text(self._word)) if self._word else None
         return verdict() if verdict else None
-
-
-class _TokenRefusedError(Exception):
-    """The token that was believed good is not."""

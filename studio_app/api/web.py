@@ -1,5 +1,6 @@
 """HTTP, WebSocket and Server-Sent Events for plugins, their errors said as the contract wants."""
 
+import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -22,7 +23,7 @@ class Failure(Value, frozen=True, kw_only=True):
     status: int
     body: bytes = b""
     retry_after_s: float | None = None
-    """From `Retry-After`, where the service said so."""
+    """Where the service said so."""
 
     @property
     def answer(self) -> Json:
@@ -31,6 +32,7 @@ class Failure(Value, frozen=True, kw_only=True):
 
 
 Judge = Callable[[Failure], Exception]
+WebSocket = aiohttp.ClientWebSocketResponse
 
 
 def judge(failure: Failure) -> Exception:
@@ -79,7 +81,7 @@ async def call(
 @asynccontextmanager
 async def socket(
     context: Context, url: str, *, judge: Judge = judge, beat_s: float | None = 30.0
-) -> AsyncIterator[aiohttp.ClientWebSocketResponse]:
+) -> AsyncIterator[WebSocket]:
     """An open WebSocket; `beat_s` apart it is pinged, and given up when no pong comes. Raises what
     `judge` says of a handshake that is turned down; aiohttp's errors."""
     try:
@@ -92,17 +94,17 @@ async def socket(
 
 
 async def texts(
-    opened: aiohttp.ClientWebSocketResponse, *, silent_s: float, poke: str = ""
+    opened: WebSocket, *, silent_s: float | None = None, poke: str = ""
 ) -> AsyncIterator[str]:
     """Text frames until the other side closes. Raises TimeoutError after `silent_s` without a
-    frame; with `poke` that is sent once first, and `silent_s` waited again."""
+    frame (None: never); with `poke` that is sent once first, and `silent_s` waited again."""
     poked = not poke
     while True:
         try:
             frame = await opened.receive(timeout=silent_s)
         except TimeoutError:
             if poked:
-                raise TimeoutError(f"Nothing came for {silent_s:.0f} s") from None
+                raise TimeoutError(f"Nothing came for {silent_s} s") from None
             poked = True
             await opened.send_str(poke)
             continue
@@ -151,19 +153,22 @@ async def _events(lines: aiohttp.StreamReader) -> AsyncIterator[str]:
 
 
 def _failure(status: int, url: str, headers: Mapping[str, str], body: bytes) -> Failure:
-    after = _wait_s(headers.get("Retry-After", ""))
-    return Failure(host=_host(url), status=status, body=body, retry_after_s=after)
+    return Failure(host=_host(url), status=status, body=body, retry_after_s=wait_s(headers))
 
 
 def _host(url: str) -> str:
     return url.partition("//")[2].partition("/")[0]
 
 
-def _wait_s(text: str) -> float | None:
-    """Seconds of a `Retry-After` (RFC 9110, 10.2.3): a number or a date."""
+def wait_s(headers: Mapping[str, str]) -> float | None:
+    """Seconds until a service may be asked again, by `Retry-After` (RFC 9110, 10.2.3: a number or a
+    date) or else `RateLimit-Reset` (seconds, or with some since 1970); None where it says neither.
+    """
+    said = headers.get("Retry-After") or headers.get("RateLimit-Reset") or ""
     try:
-        if text.strip().isdecimal():
-            return float(text)
-        return max(0.0, (parsedate_to_datetime(text) - datetime.now(UTC)).total_seconds())
+        if said.strip().isdecimal():
+            number = float(said)
+            return number if number < 1e9 else max(0.0, number - time.time())
+        return max(0.0, (parsedate_to_datetime(said) - datetime.now(UTC)).total_seconds())
     except (ValueError, TypeError):
         return None
