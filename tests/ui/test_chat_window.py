@@ -110,3 +110,52 @@ def test_two_digits_choose_another_booths_chat_while_the_list_has_the_keyboard(
     assert not chat.view.rows
     QTest.keyClick(chat.view, Qt.Key.Key_A)
     assert window.docks["alarms"].isHidden(), "A is the list's own here"
+
+
+STRANGE = (
+    "",
+    "x" * 1000,
+    "một\u0301\u0301\u0301\u0301 " * 80,
+    "👩‍👩‍👧‍👦" * 200,
+    "مرحبا كم السعر " * 30,
+    "\u202e\u200b\ufeff0912 345 678\u2028bit.ly/a",
+    "<b>đậm</b> &amp; <img src=x>",
+)
+
+
+def test_any_text_is_painted_as_it_is_in_any_width(
+    qtbot: QtBot, desked: Desked, console: Console, booth: BoothKey
+) -> None:
+    window = console.window
+    window.hands.choose(booth)
+    chat = window._parts.chat
+    rows = [(at, scene.row(booth[1], at, text, author=text)) for at, text in enumerate(STRANGE, 1)]
+    desked.studio.log(booth[0], "chat/booth-6", rows)
+    qtbot.waitUntil(lambda: len(chat.view.rows) == len(STRANGE))
+    dock = window.docks["chat"]
+    dock.setFloating(True)
+    for width in (180, 320, 1400):
+        dock.resize(width, 500)
+        for at in range(len(STRANGE)):
+            chat.view.choose(at)
+        assert not chat.grab().isNull()
+    shown = chat.view.spoken(chat.view.rows[-1])
+    assert "<b>đậm</b>" in shown, "no text is taken for markup"
+
+
+def test_keys_in_an_empty_list_do_nothing(
+    qtbot: QtBot, desked: Desked, console: Console, booth: BoothKey
+) -> None:
+    chat = console.window._parts.chat
+    console.window.hands.choose(booth)
+    desked.studio.log(booth[0], "chat/booth-6", [])
+    for pressed in (
+        Qt.Key.Key_Up,
+        Qt.Key.Key_Home,
+        Qt.Key.Key_P,
+        Qt.Key.Key_Return,
+        Qt.Key.Key_End,
+    ):
+        QTest.keyClick(chat.view, pressed)
+    assert chat.view.chosen is None
+    assert desked.studio.acts == []

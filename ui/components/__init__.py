@@ -3,7 +3,7 @@
 from ui.components.buttons import Button, PendingButton
 from ui.components.deliberate import ConfirmButton, HoldButton
 from ui.components.icons import icon, pixmap
-from ui.components.labels import Badge, ElidedLabel
+from ui.components.labels import Badge, ElidedLabel, PartsLabel
 from ui.components.translated import Translated
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "ConfirmButton",
     "ElidedLabel",
     "HoldButton",
+    "PartsLabel",
     "PendingButton",
     "Translated",
     "icon",

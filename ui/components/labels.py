@@ -1,5 +1,9 @@
 """Labels: a badge (a word on a coloured fill) and a label that shortens its text."""
 
+from collections.abc import Sequence
+
+from html import escape
+
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
@@ -7,6 +11,13 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from ui.components.icons import pixmap
 from ui.fonts import font
 from ui.theme import NOTE_PX, ON_COLOUR, colour
+
+LEAST_LABEL = 24
+"""Pixels."""
+CRUMB = 3
+"""So few letters of a longer text, "…" included, say nothing."""
+PART = " · "
+"""Between the facts of a line."""
 
 
 class Badge(QWidget):
@@ -69,6 +80,11 @@ class Badge(QWidget):
             )
 
 
+def plain_tip(text: str) -> str:
+    """A tooltip that shows somebody's text as it is: Qt takes what looks like HTML for HTML."""
+    return f"<qt>{escape(text)}</qt>" if Qt.mightBeRichText(text) else text
+
+
 class ElidedLabel(QLabel):
     """A label that ends with "…" when there is no room, and has the whole text as tooltip then."""
 
@@ -78,7 +94,7 @@ class ElidedLabel(QLabel):
         self._mode = mode
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.setMinimumWidth(24)
+        self.setMinimumWidth(LEAST_LABEL)
         self.show_text(text)
 
     @property
@@ -91,6 +107,7 @@ class ElidedLabel(QLabel):
         if text != self._whole:
             self._whole = text
             self.setAccessibleName(text)
+            self.updateGeometry()  # what is shown may stay the same
             self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -109,8 +126,33 @@ class ElidedLabel(QLabel):
         hint = super().sizeHint()
         return QSize(self.fontMetrics().horizontalAdvance(self._whole) + 2, hint.height())
 
+    def _shorten(self, room: int) -> str:
+        """What of the text is shown in so many pixels."""
+        return self.fontMetrics().elidedText(self._whole, self._mode, room)
+
     def _fit(self) -> None:
-        shown = self.fontMetrics().elidedText(self._whole, self._mode, max(self.width(), 24))
+        shown = self._shorten(max(self.width(), LEAST_LABEL))
         if shown != self.text():
             self.setText(shown)
-        self.setToolTip(self._whole if shown != self._whole else "")
+        self.setToolTip(plain_tip(self._whole) if shown != self._whole else "")
+
+
+class PartsLabel(ElidedLabel):
+    """Facts with " · " between them, the most telling first: the last ones give way whole, as half
+    a figure says nothing. Only the first is cut, or with `whole` left out too."""
+
+    def __init__(self, whole: bool = False) -> None:
+        self._only_whole = whole
+        super().__init__()
+
+    def _shorten(self, room: int) -> str:
+        parts = self._whole.split(PART)
+        while len(parts) > 1 and self._width(parts) > room:
+            parts.pop()
+        if self._only_whole and self._width(parts) > room:
+            return ""
+        shown = self.fontMetrics().elidedText(PART.join(parts), self._mode, room)
+        return shown if shown == parts[0] or len(shown) > CRUMB else ""
+
+    def _width(self, parts: Sequence[str]) -> int:
+        return self.fontMetrics().horizontalAdvance(PART.join(parts))
