@@ -17,7 +17,7 @@ from studio_app.api.json import Json
 from studio_app.api.moments import moment
 from studio_app.api.oauth import AccessToken, new_token, oauth
 from studio_app.api.orders import OrderContext, OrderEvent, OrderLine, OrderSource, OrderStatus
-from studio_app.api.own_json import own_events
+from studio_app.api.own_json import is_own, own_events
 from studio_app.api.plugin import Context, HookAnswer, HookCall, Plugin
 from studio_app.api.polled import Batch, ForgottenError, PolledChat, back_to
 from studio_app.api.rest import Rest, TokenRefusedError, Verdicts
@@ -77,6 +77,7 @@ __all__ = [
     "call",
     "heard",
     "irc_line",
+    "is_own",
     "judge",
     "moment",
     "new_token",

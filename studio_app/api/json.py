@@ -8,8 +8,8 @@ _PLAIN = (str, int, float, bool, type(None))
 
 
 class Json:
-    """One value of an answer, or of an object that a library made of one. Paths are names, or places
-    in a list, with dots between: "items.0.snippet.authorChannelId"."""
+    """One value of an answer, or of an object that a library made of one. Paths are names, or
+    places in a list, with dots between: "items.0.snippet.authorChannelId"."""
 
     __slots__ = ("_value",)
 

@@ -15,14 +15,22 @@ KINDS = {kind.value: kind for kind in ChatKind if kind not in (ChatKind.MARK, Ch
 _FIELDS = Fields(id="id", at="at", account="account", author="author", text="text")
 
 
+def is_own(said: Json) -> bool:
+    """Whether it is one of these."""
+    says = any(said.has(name) for name in ("text", "kind", "live", "viewers"))
+    return says and (said.text("kind") or "message") in KINDS
+
+
 def own_events(context: ChatContext, said: Iterable[tuple[str, Json]]) -> list[ChatEvent]:
     """The events in them, each with the id that it has where it says none; what they say of `live`
     and `viewers` is told at once. Raises ValueError, before anything is told, for one that is
     none."""
     pieces = list(said)
     for number, (_, one) in enumerate(pieces, 1):
-        if (one.text("kind") or "message") not in KINDS:
-            raise ValueError(f"event {number}: its kind must be one of {', '.join(KINDS)}")
+        if not is_own(one):
+            raise ValueError(
+                f"event {number}: it must say text, live, viewers, or a kind: {', '.join(KINDS)}"
+            )
     events = []
     for id_, one in pieces:
         if one.has("live"):
