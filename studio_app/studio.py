@@ -22,6 +22,8 @@ from studio_app.domain.records import ServerFacts
 from studio_app.domain.settings import StudioSettings
 from studio_app.obs.links import LinkRoom
 from studio_app.obs.probe import try_obs
+from studio_app.plugin_host.host import PluginHost
+from studio_app.plugin_host.ports import Sinks
 from studio_app.server.app import Listen, StudioServer
 from studio_app.server.blobs import BlobStore
 from studio_app.server.feed import Identity
@@ -54,6 +56,8 @@ from studio_app.services.outputs import Outputs
 from studio_app.services.panic import KeptPanics, PanicService
 from studio_app.services.pictures import PictureService
 from studio_app.services.pins import PinHasher
+from studio_app.services.plugin_secrets import PluginSecrets
+from studio_app.services.plugins import Plugins
 from studio_app.services.program_sound import ProgramSound
 from studio_app.services.program_watch import ProgramWatcher
 from studio_app.services.removed_booths import RemovedBooths
@@ -67,6 +71,7 @@ from studio_app.services.templates import TemplateShelf
 from studio_app.stores.alarms import AlarmStore
 from studio_app.stores.booths import BoothStore
 from studio_app.stores.house import HouseStore
+from studio_app.stores.plugins import PluginStore
 from studio_app.support.clock import SteadyClock
 from studio_app.support.paths import Paths, write_private
 from studio_app.support.running import (
@@ -155,6 +160,7 @@ class Studio:
         staff = self._open_staff(core)
         room = self._open_booths(core)
         chat = await self._open_chat(core, room)
+        plugins = await self._open_plugins(core, chat)
         alarms = await self._open_alarms(core, room)
         self._owns("actions", core.desk.stop)  # while links, staff and database still answer
         core.file.start()
@@ -162,7 +168,7 @@ class Studio:
         watch = ClockWatch(core.clock, core.house)
         watch.start()
         self._owns("clock watch", watch.stop)
-        await self._open_doors(core, staff, room, alarms, chat)
+        await self._open_doors(core, staff, room, alarms, chat, plugins)
 
     async def _take_home(self) -> None:
         """Make the folders and lock them. Raises StudioError when another server has them."""
@@ -303,6 +309,18 @@ class Studio:
         self._owns("chat", service.stop)
         return _ChatRoom(service, logs)
 
+    async def _open_plugins(self, core: "_Core", chat: "_ChatRoom") -> PluginHost:
+        """What listens, speaks and moves in processes of its own."""
+        kept = PluginSecrets(core.secrets)
+        host = PluginHost(
+            self.paths.plugins, PluginStore(), Sinks(chat=chat.service), kept, core.clock
+        )
+        plugins = Plugins(core.file, host, kept)
+        plugins.bind(core.desk)
+        self._owns("plugins", plugins.stop)
+        await plugins.start()
+        return host
+
     async def _open_alarms(self, core: "_Core", room: "_Room") -> "_AlarmRoom":
         """What watches over all of that."""
         history = AlarmHistory(core.database, core.server_id, core.clock)
@@ -333,6 +351,7 @@ class Studio:
         room: "_Room",
         alarms: "_AlarmRoom",
         chat: "_ChatRoom",
+        plugins: PluginHost,
     ) -> None:
         """Listen, last of all, and say where."""
         settings = core.file.settings
@@ -340,12 +359,13 @@ class Studio:
             identity=Identity(core.server_id, settings.name, __version__),
             desk=core.desk,
             door=staff,
-            stores=[core.house, room.store, alarms.store],
-            logs=[core.audit, alarms.history, chat.logs.all],
+            stores=[core.house, room.store, alarms.store, plugins.store],
+            logs=[core.audit, alarms.history, chat.logs.all, plugins.log],
             log_families=[chat.logs],
             pictures=room.pictures,
             meters=room.meters,
             health=room.health,
+            hooks=plugins,
             blobs=BlobStore(self.paths.data / "blobs"),
             clock=core.clock,
             listen=self._where(settings),

@@ -4652,7 +4652,7 @@
     </message>
     <message>
       <source>Change how a plugin is set up; what is not given stays.</source>
-      <translation type="unfinished" />
+      <translation>Đổi cài đặt của plugin; phần không nêu giữ nguyên.</translation>
     </message>
     <message>
       <source>Change one setting in `studio.toml`; without a value it is as shipped again.</source>
@@ -4684,7 +4684,7 @@
     </message>
     <message>
       <source>End a plugin's process and start it anew, with all that is set up of it.</source>
-      <translation type="unfinished" />
+      <translation>Kết thúc tiến trình của plugin rồi khởi động lại, cùng mọi thứ đã cài đặt của nó.</translation>
     </message>
     <message>
       <source>Everybody who may sign in, and who no longer may.</source>
@@ -4772,7 +4772,7 @@
     </message>
     <message>
       <source>Read the plugin folders anew: what was put there is offered, what has gone is not.</source>
-      <translation type="unfinished" />
+      <translation>Đọc lại các thư mục plugin: thứ mới đặt vào sẽ có, thứ đã bỏ đi sẽ mất.</translation>
     </message>
     <message>
       <source>Save the replay buffer's last seconds to a file.</source>
@@ -4796,7 +4796,7 @@
     </message>
     <message>
       <source>Set a plugin up: an account a chat source listens to, a voice, a camera; in studio.toml.</source>
-      <translation type="unfinished" />
+      <translation>Cài đặt một plugin: tài khoản mà nguồn chat nghe, giọng nói, camera; ghi vào studio.toml.</translation>
     </message>
     <message>
       <source>Set an input's balance: 0 left, 0.5 middle, 1 right.</source>
@@ -4856,7 +4856,7 @@
     </message>
     <message>
       <source>Take what was set up away; its secrets are forgotten.</source>
-      <translation type="unfinished" />
+      <translation>Gỡ thứ đã cài đặt; các mã bí mật của nó bị xóa.</translation>
     </message>
     <message>
       <source>The booth templates that this server knows.</source>
@@ -4868,7 +4868,7 @@
     </message>
     <message>
       <source>Try at once again, instead of waiting for the next try.</source>
-      <translation type="unfinished" />
+      <translation>Thử lại ngay, không chờ đến lần thử kế tiếp.</translation>
     </message>
     <message>
       <source>Try to connect to an OBS and say what was found; changes nothing.</source>
@@ -4880,7 +4880,7 @@
     </message>
     <message>
       <source>Turn what was set up on or off; it keeps its settings.</source>
-      <translation type="unfinished" />
+      <translation>Bật hoặc tắt thứ đã cài đặt; cài đặt được giữ nguyên.</translation>
     </message>
     <message>
       <source>Which alarms came most often in the last days, by booth, the noisiest first.</source>
@@ -4994,7 +4994,7 @@
     </message>
     <message>
       <source>as of {time}</source>
-      <translation>số liệu lúc {time}</translation>
+      <translation>lúc {time}</translation>
     </message>
     <message>
       <source>next try in {seconds} s</source>
@@ -5962,7 +5962,7 @@
     </message>
     <message>
       <source>letters, digits and dashes, at most 40, not beginning with a dash</source>
-      <translation type="unfinished" />
+      <translation>chữ cái, chữ số và gạch nối, tối đa 40, không bắt đầu bằng gạch nối</translation>
     </message>
     <message>
       <source>minutes from 0 (never) to 600</source>
@@ -5978,7 +5978,7 @@
     </message>
     <message>
       <source>small letters, digits and _</source>
-      <translation type="unfinished" />
+      <translation>chữ thường, chữ số và _</translation>
     </message>
     <message>
       <source>small letters, digits and dashes, at most 40, not beginning with a dash</source>

@@ -127,6 +127,13 @@ def build_parser() -> argparse.ArgumentParser:
 
     add("booths", Command("look", "list_booths"), "every booth of the server here", json=True)
 
+    add(
+        "plugins",
+        Command("plugins", "list_plugins"),
+        "every plugin, what is set up of it, and where your own belong",
+        json=True,
+    )
+
     add("doctor", Command("doctor", "examine"), "look at everything and say what to do", json=True)
 
     show = add("demo", DEMO, "the window on a rehearsal studio")

@@ -30,7 +30,9 @@ def read_action(name: str, words: Sequence[str], ask: Ask) -> Action:
         if key in secret_fields(kind) and text != "-":
             raise _bad(kind, f"{key}: others could read it here; write {key}=- to be asked for it")
         if key in secret_fields(kind):
-            given[key] = ask(key)
+            said = ask(key)
+            nested = said.startswith("{") and key in fields
+            given[key] = _value(kind, key, said, fields[key].type) if nested else said
         elif key in fields:
             given[key] = _value(kind, key, text, fields[key].type)
         else:

@@ -19,6 +19,7 @@ from studio_app.domain.actions.house import (
 )
 from studio_app.domain.alarm_limits import AlarmLimits, AlarmOverrides
 from studio_app.domain.booth import SceneRole, SentBy
+from studio_app.domain.plugin import InstanceId, PluginId, SettingScalar
 from studio_app.domain.problems import Problem, problem
 from studio_app.domain.struct import Value
 from studio_app.support.network import is_loopback
@@ -54,6 +55,18 @@ class BoothSettings(Value, frozen=True, kw_only=True):
     """Limits that are other than those for all booths."""
 
 
+class InstanceSettings(Value, frozen=True, kw_only=True):
+    """One `[[plugin]]` table: something that is set up of a plugin."""
+
+    id: InstanceId
+    plugin: PluginId
+    booth: str = ""
+    """The booth it belongs to, where its kind belongs to one."""
+    on: bool = True
+    settings: dict[str, SettingScalar] = field(default_factory=dict)
+    """What the plugin's manifest asks for; secrets are in the keyring."""
+
+
 class ServerSettings(Value, frozen=True, kw_only=True):
     """The `[server]` table; read at start only."""
 
@@ -86,10 +99,15 @@ class StudioSettings(Value, frozen=True, kw_only=True):
     health: HealthSettings = HealthSettings()
     alarms: AlarmLimits = AlarmLimits()
     booth: tuple[BoothSettings, ...] = ()
+    plugin: tuple[InstanceSettings, ...] = ()
 
     def booth_by_id(self, booth: str) -> BoothSettings | None:
         """The booth with this id."""
         return next((known for known in self.booth if known.id == booth), None)
+
+    def instance_by_id(self, instance: str) -> InstanceSettings | None:
+        """What is set up under this id."""
+        return next((known for known in self.plugin if known.id == instance), None)
 
 
 class ReadSettings(NamedTuple):
@@ -145,7 +163,7 @@ class _Reading:
         self._by_booth: dict[str, tuple[Problem, ...]] = {}
 
     def read(self, data: dict[str, object]) -> ReadSettings:
-        apart = ("server", "alarms", "booth")
+        apart = ("server", "alarms", "booth", "plugin")
         top = {name: value for name, value in data.items() if name not in apart}
         values, errors = check(top, StudioSettings)
         for error in errors:
@@ -157,6 +175,7 @@ class _Reading:
             health=values.get("health", self._before.health),  # type: ignore[arg-type]
             alarms=self._alarms(data.get("alarms", {})),
             booth=self._booths(data.get("booth", [])),
+            plugin=self._instances(data.get("plugin", [])),
         )
         return ReadSettings(settings, tuple(self._problems), self._by_booth)
 
@@ -236,6 +255,34 @@ class _Reading:
                 good[booth.id] = booth
                 numbers[booth.number] = booth.id
         return tuple(good.values())
+
+    def _instances(self, data: object) -> tuple[InstanceSettings, ...]:
+        """A wrong one stays as it was, or out; the others are as they say."""
+        if not isinstance(data, list):
+            self._complain(("plugin",), FieldError((), "must be tables headed [[plugin]]"))
+            return self._before.plugin
+        found: dict[str, InstanceSettings] = {}
+        said: set[str] = set()
+        for index, entry in enumerate(data):
+            values, errors = check(entry, InstanceSettings)
+            id_ = values.get("id")
+            if isinstance(id_, str):
+                if id_ in said:
+                    detail = f"{id_} is used by another [[plugin]]; choose another"
+                    errors.append(FieldError(("id",), detail))
+                    id_ = None
+                else:
+                    said.add(id_)
+            if not errors:
+                made = msgspec.convert(values, InstanceSettings)
+                found[made.id] = made
+                continue
+            for error in errors:
+                self._complain(("plugin", index), error)
+            before = self._before.instance_by_id(id_) if isinstance(id_, str) else None
+            if before is not None:
+                found[before.id] = before
+        return tuple(found.values())
 
 
 def _inside(booth: object, error: FieldError) -> list[FieldError]:

@@ -8,7 +8,9 @@ from typing import cast
 
 from studio_app.api.plugin import HookAnswer, HookCall
 from studio_app.domain.errors import fail
-from studio_app.domain.plugin import Ability, Manifest
+from studio_app.domain.plugin import Ability, Instance, InstanceStatus, Manifest
+from studio_app.domain.problems import problem
+from studio_app.domain.records import Changes
 from studio_app.plugin_host.discovery import LIBRARY, Found, discover
 from studio_app.plugin_host.frames import (
     AnyCall,
@@ -56,6 +58,8 @@ class PluginHost:
         self._supervisors: dict[str, Supervisor] = {}
         self._found: dict[str, Found] = {}
         self._wanted: dict[str, Wanted] = {}
+        self._strays: set[str] = set()
+        """What is set up of plugins that are not there."""
         self._scanning = asyncio.Lock()
         self._ending: set[asyncio.Task[None]] = set()
 
@@ -88,8 +92,7 @@ class PluginHost:
             self._deal()
 
     def want(self, wanted: Mapping[str, Wanted]) -> None:
-        """Run these instances, by id, and no others. Those of plugins that are not there are the
-        caller's to tell of."""
+        """Run these instances, by id, and no others."""
         self._wanted = dict(wanted)
         self._deal()
 
@@ -181,6 +184,27 @@ class PluginHost:
         for plugin, supervisor in self._supervisors.items():
             mine = {id_: wish for id_, wish in self._wanted.items() if wish.plugin == plugin}
             supervisor.want(mine)
+        self._tell_strays()
+
+    def _tell_strays(self) -> None:
+        strays = {
+            id_: wish for id_, wish in self._wanted.items() if wish.plugin not in self._supervisors
+        }
+        changes: Changes = {
+            ("plugin_instance", id_): None for id_ in self._strays if id_ not in self._wanted
+        }
+        for id_, wish in strays.items():
+            plugins = ", ".join(self.plugins) or "–"
+            changes["plugin_instance", id_] = Instance(
+                plugin=wish.plugin,
+                booth=wish.booth,
+                on=wish.on,
+                settings=dict(wish.settings),
+                status=InstanceStatus.FAILED if wish.on else InstanceStatus.OFF,
+                problem=problem("no_such_plugin", plugin=wish.plugin, plugins=plugins),
+            )
+        self._strays = set(strays)
+        self.store.apply(changes)
 
     def _needs(self, instance: str, ability: Ability, code: str = "plugin_cannot") -> None:
         if not self.can(instance, ability):

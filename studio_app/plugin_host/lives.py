@@ -75,7 +75,10 @@ class Lives:
     ) -> None:
         """Have these, and no others. `hindrance`: why the plugin cannot run at all."""
         gone = [instance for instance in self._wanted if instance not in wanted]
-        self._parts.store.apply({("plugin_instance", instance): None for instance in gone})
+        for instance in gone:
+            record = self._parts.store.instance(instance)
+            if record is not None and record.plugin == self._plugin:  # not another plugin's by now
+                self._parts.store.apply({("plugin_instance", instance): None})
         self._wanted = dict(wanted)
         self._manifest = manifest
         self._hindrance = hindrance

@@ -16,10 +16,12 @@ from studio_app.server.certificate import load_tls
 from studio_app.server.feed import Feed, Identity
 from studio_app.server.guard import Guard
 from studio_app.server.health_api import HealthApi
+from studio_app.server.hooks_api import HooksApi
 from studio_app.server.ports import (
     Desk,
     Door,
     HealthSource,
+    HookHost,
     LogFamily,
     LogSource,
     MeterSource,
@@ -60,6 +62,7 @@ class StudioServer:
         pictures: PictureSource,
         meters: MeterSource,
         health: HealthSource,
+        hooks: HookHost | None = None,
         blobs: BlobStore,
         clock: Clock,
         listen: Listen,
@@ -68,6 +71,7 @@ class StudioServer:
         self._door = door
         self._blobs = blobs
         self._health = health
+        self._hooks = hooks
         self._clock = clock
         self._listen = listen
         self._acting = Acting(desk)
@@ -104,6 +108,8 @@ class StudioServer:
         app.on_response_prepare.append(harden)
         app.add_routes(api.routes())
         app.add_routes(HealthApi(guard, self._health, self._clock).routes())
+        if self._hooks is not None:
+            app.add_routes(HooksApi(self._hooks).routes())
         await self._blobs.start()
         self._feed.start()
         # aiohttp counts from the connection's first moment, whatever trickles in meanwhile: so

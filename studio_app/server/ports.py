@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
+from studio_app.api.plugin import HookAnswer, HookCall
 from studio_app.domain.access import Session, SignedIn, StoredRow
 from studio_app.domain.feed import Act, Bus, Done, PictureWant
 from studio_app.domain.health import HealthPage
 from studio_app.domain.ids import BoothId
+from studio_app.domain.plugin import Ability
 from studio_app.domain.roles import Principal, Role
 from studio_app.support.signal import Signal
 
@@ -73,6 +75,18 @@ class HealthSource(Protocol):
     ) -> HealthPage:
         """The rows of a stretch of time, oldest first, of `every_s` seconds each (None: the finest
         kept). Raises StudioError: no_such_booth, bad_request."""
+        ...
+
+
+class HookHost(Protocol):
+    """Plugins that their services call."""
+
+    def can(self, instance: str, ability: Ability) -> bool:
+        """Whether something that is set up has this ability."""
+        ...
+
+    async def hook(self, instance: str, call: HookCall) -> HookAnswer:
+        """Answered when all that came of it is on the disk. Raises StudioError: not now."""
         ...
 
 

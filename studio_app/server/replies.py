@@ -21,12 +21,15 @@ STATUS = {
     "no_such_booth": 404,
     "no_such_job": 404,
     "no_such_user": 404,
+    "no_such_plugin": 404,
+    "no_such_instance": 404,
     "wrong_method": 405,
     "timed_out": 408,
     "too_large": 413,
     "wrong_host": 421,
     "too_many_tries": 429,
     "too_busy": 429,
+    "too_many_calls": 429,
     "internal": 500,
     "disk_full": 507,
 }
@@ -64,10 +67,10 @@ def reply(value: object, status: int = 200) -> web.Response:
     )
 
 
-def refuse(what: Problem) -> web.Response:
-    """A problem with the status that it means."""
+def refuse(what: Problem, status: int | None = None) -> web.Response:
+    """A problem with the status that it means, or another one."""
     shown = ShownProblem(what.code, what.args, what.text)
-    answer = reply(ProblemBody(shown), STATUS.get(what.code, 409))
+    answer = reply(ProblemBody(shown), status or STATUS.get(what.code, 409))
     if answer.status == 401:
         answer.headers["WWW-Authenticate"] = "Bearer"
     if what.code == "too_many_tries":

@@ -31,7 +31,7 @@ TABLES: Mapping[str, type[msgspec.Struct]] = {
     "health": HealthSettings,
     "alarms": AlarmLimits,
 }
-"""Table of `studio.toml` → its fields; booths have actions of their own."""
+"""Table of `studio.toml` → its fields; booths and plugins have actions of their own."""
 
 
 class SettingsDesk:
@@ -99,7 +99,7 @@ def setting_names() -> tuple[str, ...]:
         f"{table}.{field}" if table else field
         for table, kind in TABLES.items()
         for field in kind.__struct_fields__
-        if table or field not in ("booth", *TABLES)
+        if table or field not in ("booth", "plugin", *TABLES)
     )
 
 

@@ -6,7 +6,7 @@ import msgspec
 import tomlkit
 from tomlkit.items import AoT, Array, InlineTable, Item, Table
 
-from studio_app.domain.settings import BoothSettings
+from studio_app.domain.settings import BoothSettings, InstanceSettings
 from studio_app.support.toml_lines import key_lines
 
 NEW_FILE = """\
@@ -31,6 +31,14 @@ language = "vi"            # or "en"
 # cpu_pct = 80             # of OBS
 # disk_gb = 5              # free room for recordings
 
+[chat]                     # what is hidden, what is answered by itself, how long it is kept
+# banned_words = []        # found through the usual disguises; a good many are set as shipped
+# hide_links = true
+# hide_phones = false
+# hide_on_platform = false # hide there too what is hidden here
+# auto_replies = ["giá, bn => Giá ở giỏ hàng ạ"]
+# keep_days = 180
+
 # A booth for each stage; the window adds them here too.
 # [[booth]]
 # id = "booth-1"
@@ -45,43 +53,83 @@ language = "vi"            # or "en"
 # standby_scene = ""       # where a panic goes; empty: the scene with the role standby, or one made
 # standby_media = ""       # a picture or film on the booth's PC for a standby scene that is made
 # template = ""            # which template it was commissioned from; its drift is watched
+
+# What is set up of plugins: each chat account, voice, camera; the window adds them here too.
+# [[plugin]]
+# id = "tiktok-1"
+# plugin = "chat_tiktok"
+# booth = "booth-1"
+# on = true
+# settings = { account = "@shop" }
 """
 _DEFAULTS = {
-    field.name: msgspec.to_builtins(field.default)
-    for field in msgspec.structs.fields(BoothSettings)
-    if field.default is not msgspec.NODEFAULT
+    kind: {
+        field.name: msgspec.to_builtins(field.default)
+        for field in msgspec.structs.fields(struct)
+        if field.default is not msgspec.NODEFAULT
+    }
+    for kind, struct in (("booth", BoothSettings), ("plugin", InstanceSettings))
 }
 
 
 def add_booth(text: str, booth: BoothSettings) -> str:
     """The text with one more booth at its end."""
+    return _add(text, "booth", booth)
+
+
+def add_instance(text: str, instance: InstanceSettings) -> str:
+    """The text with one more `[[plugin]]` at its end."""
+    return _add(text, "plugin", instance)
+
+
+def edit_booth(text: str, booth: str, changes: Mapping[str, object]) -> str:
+    """The text with some fields of a booth changed. Raises KeyError when it is not there."""
+    return _edit(text, "booth", booth, changes)
+
+
+def edit_instance(text: str, instance: str, changes: Mapping[str, object]) -> str:
+    """The same for a `[[plugin]]`."""
+    return _edit(text, "plugin", instance, changes)
+
+
+def remove_booth(text: str, booth: str) -> str:
+    """The text without a booth. Comments stay: they may be about the next one. Raises KeyError
+    when it is not there."""
+    return _remove(text, "booth", booth)
+
+
+def remove_instance(text: str, instance: str) -> str:
+    """The same for a `[[plugin]]`."""
+    return _remove(text, "plugin", instance)
+
+
+def _add(text: str, kind: str, entry: BoothSettings | InstanceSettings) -> str:
     table = {
         name: value
-        for name, value in msgspec.to_builtins(booth).items()
-        if value and value != _DEFAULTS.get(name)
+        for name, value in msgspec.to_builtins(entry).items()
+        if (value or value is False) and value != _DEFAULTS[kind].get(name)
     }
     document = tomlkit.parse(text)
-    known = document.get("booth")
+    known = document.get(kind)
     if isinstance(known, Array):  # written as one list of inline tables
         known.append(_inline(table))
         return tomlkit.dumps(document)
     # As text: a table appended by tomlkit would take the comments at the end of the file with it.
     lines = [
-        "[[booth]]",
+        f"[[{kind}]]",
         *(f"{name} = {_item(value).as_string()}" for name, value in table.items()),
     ]
     gap = "" if not text.strip() else "\n" if text.endswith("\n") else "\n\n"
     return text + gap + "\n".join(lines) + "\n"
 
 
-def edit_booth(text: str, booth: str, changes: Mapping[str, object]) -> str:
-    """The text with some fields of a booth changed. Raises KeyError when it is not there."""
+def _edit(text: str, kind: str, id_: str, changes: Mapping[str, object]) -> str:
     document = tomlkit.parse(text)
-    table = _booths(document)[_index(document, booth)]
+    table = _entries(document, kind)[_index(document, kind, id_)]
     for name, value in changes.items():
         plain = msgspec.to_builtins(value)
         old = table.get(name)
-        if old is None and plain == _DEFAULTS.get(name):
+        if old is None and plain == _DEFAULTS[kind].get(name):
             continue
         if isinstance(old, Table) and isinstance(plain, dict):
             for key in [key for key in old if key not in plain]:
@@ -97,7 +145,9 @@ def set_alarms(text: str, limits: Mapping[str, float], booth: str | None = None)
     """The text with exactly these limits in a booth's `alarms`, or in `[alarms]` where no booth
     is named. Raises KeyError when the booth is not there."""
     document = tomlkit.parse(text)
-    parent = document if booth is None else _booths(document)[_index(document, booth)]
+    parent: tomlkit.TOMLDocument | Table = document
+    if booth is not None:
+        parent = _entries(document, "booth")[_index(document, "booth", booth)]
     known = parent.get("alarms")
     if known is None and booth is None:
         if not limits:
@@ -148,19 +198,17 @@ def _plain(value: float) -> float:
     return int(value) if value == int(value) else value
 
 
-def remove_booth(text: str, booth: str) -> str:
-    """The text without a booth. Comments stay: they may be about the next one. Raises KeyError
-    when it is not there."""
+def _remove(text: str, kind: str, id_: str) -> str:
     document = tomlkit.parse(text)
-    index = _index(document, booth)
-    booths = _booths(document)
-    if isinstance(booths, Array):
-        del booths[index]
+    index = _index(document, kind, id_)
+    entries = _entries(document, kind)
+    if isinstance(entries, Array):
+        del entries[index]
         return tomlkit.dumps(document)
     lines = text.splitlines(keepends=True)
     headers = key_lines(text)
-    first = headers["booth", index]
-    inside = {line for path, line in headers.items() if path[:2] == ("booth", index)}
+    first = headers[kind, index]
+    inside = {line for path, line in headers.items() if path[:2] == (kind, index)}
     after = min(
         (line for path, line in headers.items() if line > max(inside)), default=len(lines) + 1
     )
@@ -185,18 +233,18 @@ def _is_whole(lines: list[str]) -> bool:
     return True
 
 
-def _booths(document: tomlkit.TOMLDocument) -> AoT | Array:
-    booths = document.get("booth")
-    if not isinstance(booths, AoT | Array):
-        raise KeyError("booth")
-    return booths
+def _entries(document: tomlkit.TOMLDocument, kind: str) -> AoT | Array:
+    entries = document.get(kind)
+    if not isinstance(entries, AoT | Array):
+        raise KeyError(kind)
+    return entries
 
 
-def _index(document: tomlkit.TOMLDocument, booth: str) -> int:
-    for index, table in enumerate(_booths(document)):
-        if table.get("id") == booth:
+def _index(document: tomlkit.TOMLDocument, kind: str, id_: str) -> int:
+    for index, table in enumerate(_entries(document, kind)):
+        if table.get("id") == id_:
             return index
-    raise KeyError(booth)
+    raise KeyError(id_)
 
 
 def _item(value: object) -> Item:

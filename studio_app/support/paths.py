@@ -33,6 +33,11 @@ class Paths(msgspec.Struct, frozen=True, kw_only=True):
         return self.config / "templates"
 
     @property
+    def plugins(self) -> Path:
+        """The studio's own plugins, beside those that ship."""
+        return self.data / "plugins"
+
+    @property
     def last_good_settings_file(self) -> Path:
         """A copy of `studio.toml` as it last could be read."""
         return self.data / "studio.last-good.toml"

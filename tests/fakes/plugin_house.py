@@ -17,7 +17,7 @@ from studio_app.domain.plugin import (
     SettingScalar,
 )
 from studio_app.plugin_host.host import PluginHost
-from studio_app.plugin_host.ports import Sinks, Wanted
+from studio_app.plugin_host.ports import InstanceSecrets, Sinks, Wanted
 from studio_app.stores.plugins import PluginStore
 from studio_app.support.clock import SteadyClock
 
@@ -83,14 +83,16 @@ class KnownSecrets:
 class PluginHouse:
     """The host and what it is given."""
 
-    def __init__(self, folder: Path, shipped: Path = EXAMPLES) -> None:
+    def __init__(
+        self, folder: Path, shipped: Path = EXAMPLES, secrets: InstanceSecrets | None = None
+    ) -> None:
         self.folder = folder
         self.chat = NotedChat()
-        self.secrets = KnownSecrets()
+        self.known = KnownSecrets()
         self.store = PluginStore()
         self.wanted: dict[str, Wanted] = {}
         self.host = PluginHost(
-            folder, self.store, Sinks(chat=self.chat), self.secrets, SteadyClock(), shipped
+            folder, self.store, Sinks(chat=self.chat), secrets or self.known, SteadyClock(), shipped
         )
 
     def set_up(

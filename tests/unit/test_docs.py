@@ -16,6 +16,7 @@ from studio_app.domain.roles import Role
 from studio_app.domain.settings import (
     BoothSettings,
     HealthSettings,
+    InstanceSettings,
     ServerSettings,
     StudioSettings,
     read_settings,
@@ -69,11 +70,13 @@ def test_the_list_of_actions_is_current() -> None:
     assert (DOCS / "actions.md").read_text(encoding="utf-8") == actions_page(), AGAIN
 
 
-@pytest.mark.parametrize("kind", [StudioSettings, ServerSettings, HealthSettings, BoothSettings])
+@pytest.mark.parametrize(
+    "kind", [StudioSettings, ServerSettings, HealthSettings, BoothSettings, InstanceSettings]
+)
 def test_every_setting_is_told_of(kind: type[msgspec.Struct]) -> None:
     page = (DOCS / "server.md").read_text(encoding="utf-8")
     missing = [f.name for f in msgspec.structs.fields(kind) if f"| `{f.name}` |" not in page]
-    assert [name for name in missing if name not in ("server", "health", "booth")] == []
+    assert [name for name in missing if name not in ("server", "health", "booth", "plugin")] == []
 
 
 def test_the_example_settings_are_right() -> None:

@@ -12,6 +12,7 @@ from studio_app.domain.booth import SceneRole, SentBy
 from studio_app.domain.problems import Problem
 from studio_app.domain.settings import (
     BoothSettings,
+    InstanceSettings,
     SettingsSyntaxError,
     StudioSettings,
     database_error,
@@ -241,3 +242,27 @@ def test_every_key_at_the_top_has_its_line(data: dict[str, object]) -> None:
         if isinstance(value, dict) and "[" in row:
             continue
         assert row.lstrip().startswith((key, '"', "'", "["))
+
+
+# --- what is set up of plugins -------------------------------------------------------------------
+
+
+def test_a_wrong_instance_stays_as_it_was_and_harms_no_other() -> None:
+    good = '[[plugin]]\nid = "a"\nplugin = "chat_x"\nsettings = { account = "@shop", n = 3 }\n'
+    before = read_settings(good, "studio.toml").settings
+    assert before.plugin == (
+        InstanceSettings(id="a", plugin="chat_x", settings={"account": "@shop", "n": 3}),
+    )
+    text = (
+        '[[plugin]]\nid = "a"\nplugin = "No Such"\nn = 1\n'
+        '[[plugin]]\nid = "b"\nplugin = "chat_x"\non = false\n'
+        '[[plugin]]\nid = "b"\nplugin = "chat_y"\n'
+    )
+    read = read_settings(text, "studio.toml", before)
+    assert [each.id for each in read.settings.plugin] == ["a", "b"]
+    assert read.settings.plugin[0] == before.plugin[0]
+    assert [(each.args["line"], each.args["field"]) for each in read.problems] == [
+        ("4", "plugin[0].n"),
+        ("3", "plugin[0].plugin"),
+        ("10", "plugin[2].id"),
+    ]

@@ -9,8 +9,16 @@ from hypothesis import strategies as st
 
 from studio_app.domain.booth import SceneRole, SentBy
 from studio_app.domain.ids import BoothId
-from studio_app.domain.settings import BoothSettings, read_settings
-from studio_app.services.studio_text import NEW_FILE, add_booth, edit_booth, remove_booth
+from studio_app.domain.settings import BoothSettings, InstanceSettings, read_settings
+from studio_app.services.studio_text import (
+    NEW_FILE,
+    add_booth,
+    add_instance,
+    edit_booth,
+    edit_instance,
+    remove_booth,
+    remove_instance,
+)
 from tests.unit.test_settings import booth_values
 
 TEXT = """\
@@ -54,9 +62,12 @@ def booths(text: str) -> dict[str, BoothSettings]:
 def test_the_first_file_is_without_error_and_says_the_defaults() -> None:
     assert booths(NEW_FILE) == {}
     uncommented = NEW_FILE.replace("# [[booth]]", "[[booth]]")
-    for field in msgspec.structs.fields(BoothSettings):
-        uncommented = uncommented.replace(f"# {field.name} =", f"{field.name} =")
+    uncommented = uncommented.replace("# [[plugin]]", "[[plugin]]")
+    for kind in (BoothSettings, InstanceSettings):
+        for field in msgspec.structs.fields(kind):
+            uncommented = uncommented.replace(f"\n# {field.name} =", f"\n{field.name} =")
     assert list(booths(uncommented)) == ["booth-1"]
+    assert [each.id for each in read_settings(uncommented, "").settings.plugin] == ["tiktok-1"]
 
 
 def test_a_booth_is_added_at_the_end_and_nothing_else_changes() -> None:
@@ -137,3 +148,21 @@ def test_any_booths_come_change_and_go(all_of_them: list[BoothSettings]) -> None
         assert booth.id not in booths(text)
     assert tomllib.loads(text) == {}
     assert text.startswith("# kept\n")
+
+
+def test_what_is_set_up_of_plugins_comes_changes_and_goes_beside_the_booths() -> None:
+    one = InstanceSettings(
+        id="tiktok-1",
+        plugin="chat_tiktok",
+        booth="b1",
+        on=False,
+        settings={"account": "@shop", "n": 3},
+    )
+    text = add_instance(TEXT, one)
+    assert text.startswith(TEXT)
+    assert read_settings(text, "").settings.plugin == (one,)
+    text = edit_instance(text, "tiktok-1", {"on": True, "settings": {"account": "@other"}})
+    changed = msgspec.structs.replace(one, on=True, settings={"account": "@other"})
+    assert read_settings(text, "").settings.plugin == (changed,)
+    assert set(booths(text)) == {"b1", "b2"}
+    assert remove_instance(text, "tiktok-1").rstrip() == TEXT.rstrip()

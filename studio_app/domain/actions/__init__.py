@@ -6,6 +6,7 @@ from studio_app.domain.actions import (
     group,
     house,
     outputs,
+    plugins,
     recovery,
     settings,
     sound,
@@ -27,6 +28,7 @@ ALL_ACTIONS: dict[str, type[Action]] = {
         group,
         house,
         settings,
+        plugins,
     )
     for action in module.ACTIONS
 }
