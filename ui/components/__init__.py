@@ -3,7 +3,7 @@
 from ui.components.buttons import Button, PendingButton
 from ui.components.deliberate import ConfirmButton, HoldButton
 from ui.components.icons import icon, pixmap
-from ui.components.labels import Badge, ElidedLabel, PartsLabel
+from ui.components.labels import Badge, ElidedLabel, PartsLabel, plain_tip
 from ui.components.translated import Translated
 
 __all__ = [
@@ -17,4 +17,5 @@ __all__ = [
     "Translated",
     "icon",
     "pixmap",
+    "plain_tip",
 ]

@@ -1,7 +1,6 @@
 """Labels: a badge (a word on a coloured fill) and a label that shortens its text."""
 
 from collections.abc import Sequence
-
 from html import escape
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
@@ -82,7 +81,7 @@ class Badge(QWidget):
 
 def plain_tip(text: str) -> str:
     """A tooltip that shows somebody's text as it is: Qt takes what looks like HTML for HTML."""
-    return f"<qt>{escape(text)}</qt>" if Qt.mightBeRichText(text) else text
+    return f"<qt>{escape(text)}</qt>" if "<" in text else text
 
 
 class ElidedLabel(QLabel):

@@ -117,7 +117,9 @@ class BuyerPanel(Translated, QFrame):
             question = self.tr("Erase {name} and {count} messages for ever? Press again")
             self.erase.show_texts(
                 self.tr("Erase…"),
-                question.format(name=buyer.name or "?", count=thousands(buyer.messages)),
+                question.format(
+                    name=buyer.name.replace("&", "&&") or "?", count=thousands(buyer.messages)
+                ),
             )
         self._show_buttons()
 

@@ -80,6 +80,7 @@ class EmptyChat(QWidget):
         self.text = QLabel()
         self.text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.text.setWordWrap(True)
+        self.text.setTextFormat(Qt.TextFormat.PlainText)
         set_look(self.text, "second")
         self.button = Button()
         column = QVBoxLayout(self)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLa
 
 from studio_app.domain.chat import TEXT_MOST, ChatKind, ChatRow, ChatSourceFacts, Hidden
 from ui.bridge.chat import ChatLine
-from ui.components import Button, PendingButton, Translated
+from ui.components import Button, PendingButton, Translated, plain_tip
 from ui.components.buttons import Starts
 from ui.docks.chat_words import author_of, row_text, service_name
 
@@ -151,7 +151,7 @@ class ChatFoot(Translated, QWidget):
         if row is not None:
             self.whole.setText(row_text(row))
             self.whole.setMaximumHeight(self.whole.fontMetrics().lineSpacing() * WHOLE_LINES + 2)
-            self.whole.setToolTip(row_text(row))
+            self.whole.setToolTip(plain_tip(row_text(row)))
 
     def _show_acts(self, row: ChatRow | None) -> None:
         pinned = row is not None and row.pinned

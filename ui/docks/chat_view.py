@@ -23,7 +23,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip
 
 from ui.bridge.chat import ChatLine
-from ui.components import Button, Translated
+from ui.components import Button, Translated, plain_tip
 from ui.docks.chat_keys import act_of, is_own
 from ui.docks.chat_row import ROW_HEIGHT, RowPainter
 from ui.docks.chat_words import spoken
@@ -184,7 +184,7 @@ class ChatView(Translated, QAbstractScrollArea):
             if line is None:
                 QToolTip.hideText()
             else:
-                QToolTip.showText(event.globalPos(), self.spoken(line), self.viewport())
+                QToolTip.showText(event.globalPos(), plain_tip(self.spoken(line)), self.viewport())
             return True
         return super().viewportEvent(event)
 
