@@ -143,6 +143,20 @@ def test_the_only_booth_is_chosen(qtbot: QtBot, desked: Desked, language: Langua
     assert page.form.name.text() == "tiktok-07"
 
 
+def test_the_booth_that_is_looked_at_is_offered(
+    desked: Desked, server: ServerId, dock: PluginsDock
+) -> None:
+    dock.add((server, BoothId("booth-5")))
+    assert dock.form.form.draft().booth == "booth-5"
+    assert dock.form.form.name.text() == "tiktok-05"
+    other = desked.studio.add_server("srv000000002", "Thủ Đức", role=Role.ADMIN)
+    desked.studio.add_booth(other, 9)
+    desked.studio.add_booth(other, 10)
+    scene.put_plugin(desked.studio, other, "chat_tiktok", scene.plugin(PluginStatus.IDLE))
+    dock.add((other, BoothId("booth-10")))
+    assert dock.form.form.booth == (other, "booth-10"), "a plugin of that booth's server"
+
+
 def test_a_voice_belongs_to_no_booth_unless_said(
     desked: Desked, server: ServerId, page: SetUpPage
 ) -> None:

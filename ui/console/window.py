@@ -421,7 +421,7 @@ class ConsoleWindow(Translated, QMainWindow):
 
     def _add_channel(self) -> None:
         self.layouts.show_dock("plugins", stay=True)
-        self._parts.plugins.add()
+        self._parts.plugins.add(self.hands.booth)
 
     def _menu_chosen(self, name: str) -> None:
         if name == "full_screen":

@@ -8,6 +8,7 @@ from studio_app.domain.booth import Booth
 from studio_app.domain.ids import ServerId
 from studio_app.domain.plugin import Instance, Plugin
 from studio_app.domain.roles import Role
+from ui.bridge.client import BoothKey
 from ui.bridge.studio import StudioBridge
 from ui.bridge.throttle import Throttle
 from ui.components import Button, PendingButton, Translated
@@ -71,9 +72,9 @@ class PluginsDock(Translated, QWidget):
 
     # --- for the program -------------------------------------------------------------------------
 
-    def add(self) -> None:
-        """The form for something new, of the chosen plugin where it can be."""
-        if self.form.add(self._chosen_plugin()):
+    def add(self, booth: BoothKey | None = None) -> None:
+        """The form for something new, of the chosen plugin where it can be, for this booth."""
+        if self.form.add(self._chosen_plugin(), booth):
             self.show_page("form")
 
     @property

@@ -10,6 +10,7 @@ from studio_app.domain.booth import Booth
 from studio_app.domain.ids import BoothId
 from studio_app.domain.plugin import Manifest
 from studio_app.support.signal import Signal
+from ui.bridge.client import BoothKey
 from ui.bridge.studio import StudioBridge
 from ui.components import Button, Translated
 from ui.docks.plugins_draft import BOOTH, INSTANCE, Draft, Wrong, needs_booth, suggested
@@ -101,6 +102,19 @@ class PluginForm(Translated, Roll):
             },
             forgotten=frozenset(each.spec.name for each in fields if each.forgets),
         )
+
+    @property
+    def booth(self) -> BoothKey | None:
+        """The chosen booth."""
+        seen, booth = self._seen, self._booth
+        return (seen.server, booth) if seen is not None and booth is not None else None
+
+    def offer_booth(self, booth: BoothKey) -> None:
+        """Begin with this booth, where it is of the plugin's server."""
+        at = self.booths.findData(str(booth[1]))
+        if self._seen is not None and self._seen.server == booth[0] and at > 0:
+            self.booths.setCurrentIndex(at)
+            self._suggest()
 
     @property
     def taken(self) -> frozenset[str]:

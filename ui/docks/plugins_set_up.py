@@ -9,6 +9,7 @@ from studio_app.domain.ids import ServerId
 from studio_app.domain.plugin import Instance
 from studio_app.domain.roles import Role
 from studio_app.support.signal import Signal
+from ui.bridge.client import BoothKey
 from ui.bridge.studio import StudioBridge
 from ui.components import Button, ElidedLabel, PendingButton, Translated
 from ui.docks.plugins_draft import Draft
@@ -75,15 +76,19 @@ class SetUpPage(Translated, QWidget):
         self._lay_out()
         self.retranslate()
 
-    def add(self, wanted: SeenPlugin | None = None) -> bool:
-        """An empty form, for this plugin or the first that can be set up; False when none can."""
+    def add(self, wanted: SeenPlugin | None = None, booth: BoothKey | None = None) -> bool:
+        """An empty form, for this plugin or the first that can be set up, for this booth where it
+        is of that server; False when none can."""
         offered = self._offered()
         if not offered:
             return False
-        same = wanted is not None and any(
-            (each.server, each.id) == (wanted.server, wanted.id) for each in offered
-        )
-        self._show(wanted if wanted is not None and same else offered[0], None)
+        here = [each for each in offered if booth is not None and each.server == booth[0]]
+        names = [(each.server, each.id) for each in here or offered]
+        if wanted is None or (wanted.server, wanted.id) not in names:
+            wanted = (here or offered)[0]
+        self._show(wanted, None)
+        if booth is not None:
+            self.form.offer_booth(booth)
         self.plugins.setFocus()
         return True
 
@@ -187,11 +192,10 @@ class SetUpPage(Translated, QWidget):
         wanted = self.plugins.itemData(at)
         for each in self._offered():
             if f"{each.server}/{each.id}" == wanted:
-                booth = self.form.booths.currentData()
+                booth = self.form.booth
                 self._show(each, None)
-                if (same := self.form.booths.findData(booth)) > 0:
-                    self.form.booths.setCurrentIndex(same)
-                    self.form.booths.activated.emit(same)
+                if booth is not None:
+                    self.form.offer_booth(booth)
                 return
 
     # --- sending ---------------------------------------------------------------------------------
