@@ -1,7 +1,7 @@
 """Switching a booth: pending until OBS's word, stale clicks said inline, nothing jumps on air."""
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QAction, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -62,6 +62,29 @@ def test_past_its_deadline_a_take_says_what_did_not_happen(qtbot: QtBot, desked:
     qtbot.waitUntil(lambda: "“Host”" in dock.problem.text)
     assert "“AI”" in dock.problem.text
     assert not dock.middle.take.pending
+
+
+@pytest.mark.parametrize("size", [(816, 340), (430, 420)])
+def test_a_failure_leaves_both_buses_free(
+    qtbot: QtBot, desked: Desked, size: tuple[int, int]
+) -> None:
+    dock, _ = open_switcher(qtbot, desked)
+    dock.resize(*size)
+    dock.late("07 · TAKE: OBS did not answer within 5 s.")
+    covered = dock.problem.geometry()
+    assert dock.problem.text
+    for bus in (dock.program_bus, dock.preview_bus):
+        for key in bus.keys.values():
+            assert not covered.intersects(QRect(key.mapTo(dock, QPoint()), key.size()))
+
+
+def test_the_head_says_a_booths_name_before_its_figures(qtbot: QtBot, desked: Desked) -> None:
+    dock, _ = open_switcher(qtbot, desked)
+    dock.resize(816, 340)
+    qtbot.waitUntil(lambda: dock.head._name.text() == "Thời trang nữ · 16:9")
+    figures = dock.head._figures
+    assert figures.whole_text.startswith(figures.text())
+    assert "…" not in figures.text()
 
 
 def test_a_problem_can_be_closed_and_goes_with_the_booth(qtbot: QtBot, desked: Desked) -> None:

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from resources import resource
 from studio_app.domain.problems import problem
 from studio_app.domain.roles import Role
+from ui.components import PartsLabel
 from ui.console.shortcuts import Shortcuts
 from ui.fonts import font, tabular
 from ui.settings import WindowSettings
@@ -120,3 +121,28 @@ class Bar(QFrame):
         ("Bar", "%n of"): True,
         ("Other", "three"): False,
     }
+
+
+def test_facts_that_do_not_fit_give_way_whole(qtbot: QtBot) -> None:
+    label, figures = PartsLabel(), PartsLabel(whole=True)
+    figures.setMinimumWidth(0)
+    for each in (label, figures):
+        qtbot.addWidget(each)
+        each.show()
+        each.show_text("OBS lost · as of 20:47:09 · next try in 4 s")
+        widths = [
+            each.fontMetrics().horizontalAdvance(text) + 4
+            for text in ("OBS lost", "OBS lost · as of 20:47:09", each.whole_text)
+        ]
+        said = []
+        for width in widths:
+            each.resize(width, 20)
+            said.append(each.text())
+        assert said == ["OBS lost", "OBS lost · as of 20:47:09", each.whole_text]
+        assert each.toolTip() == ""
+        each.resize(widths[0] - 10, 20)
+        assert each.toolTip() == each.whole_text
+    assert label.text().endswith("…")
+    assert figures.text() == ""
+    label.resize(label.minimumWidth(), 20)
+    assert label.text() == ""  # two letters say nothing

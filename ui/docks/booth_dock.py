@@ -5,7 +5,15 @@ from datetime import datetime
 
 from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from studio_app.domain.booth import Booth, Link
 from studio_app.domain.records import RecordKey
@@ -13,7 +21,7 @@ from studio_app.domain.struct import Fact
 from ui.bridge.client import BoothKey
 from ui.bridge.studio import StudioBridge
 from ui.bridge.throttle import READABLE_MS, Throttle
-from ui.components import Button, ElidedLabel, PendingButton, Translated, pixmap
+from ui.components import Button, PartsLabel, PendingButton, Translated, pixmap
 from ui.docks.link_words import hindrance, link_line
 from ui.operations import Notice, Notices, Operations, Tone, again, said
 from ui.theme import GAP, WARNING, set_look
@@ -33,25 +41,28 @@ class DockHead(QFrame):
         self.setFixedHeight(HEAD_HEIGHT)
         self._number = QLabel()
         self._number.setProperty("look", "strong")
-        self._name = ElidedLabel()
+        self._name = PartsLabel()
+        # Its words come before figures, which the booth's tile has too.
+        self._name.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._name.setProperty("look", "second")
         self._extras = QHBoxLayout()
         self._extras.setSpacing(GAP)
         self._right = QHBoxLayout()
         self._right.setSpacing(GAP)
-        self._figures = ElidedLabel()
+        self._figures = PartsLabel(whole=True)
+        self._figures.setMinimumWidth(0)
         self._figures.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._figures.setProperty("look", "second")
         self._mark = QLabel()
         self._mark.setPixmap(pixmap("unlink", 14, WARNING))
-        self._trouble = ElidedLabel()
+        self._trouble = PartsLabel()
         self._trouble.setProperty("look", "problem")
         self._retry = retry
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self._number)
-        row.addWidget(self._name, 2)
+        row.addWidget(self._name)
         row.addLayout(self._extras)
         row.addWidget(self._figures, 4)
         row.addWidget(self._mark)
@@ -93,16 +104,19 @@ class DockHead(QFrame):
 
 
 class ProblemLine(Translated, QFrame):
-    """The last failure of this dock, over its lower edge: nothing moves when it comes or goes."""
+    """The last failure of this dock, over the lower edge of it or of a part of it: nothing moves
+    when it comes or goes."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._over = parent
+        self._part = parent
         self._said = ""
         self.setProperty("look", "failure")
         self.setStyleSheet(_FAILURE_STYLE)
         self._mark = QLabel()
         self._mark.setPixmap(pixmap("warning", 14, WARNING))
+        self._mark.setContentsMargins(0, 5, 0, 0)  # beside the middle of the first line
         self._text = QLabel()
         self._text.setWordWrap(True)
         self._text.setTextFormat(Qt.TextFormat.PlainText)
@@ -141,14 +155,22 @@ class ProblemLine(Translated, QFrame):
         self.raise_()
         self._fade.start()
 
+    def lie_on(self, part: QWidget) -> None:
+        """Cover the lower edge of this part of the parent from now on, where nothing is that the
+        next press is for."""
+        self._part = part
+
     def clear(self) -> None:
         """Nothing failed."""
         self._fade.stop()
         self.hide()
 
     def place(self) -> None:
-        """Lie along the parent's lower edge, as high as the words need."""
+        """Lie along the lower edge, as high as the words need."""
         room = self._over.rect().adjusted(GAP, GAP, -GAP, -GAP)
+        if self._part is not self._over:
+            lowest = self._part.mapTo(self._over, self._part.rect().bottomLeft()).y()
+            room.setBottom(min(room.bottom(), lowest))
         height = min(max(self.heightForWidth(room.width()), 32), room.height())
         self.setGeometry(QRect(room.left(), room.bottom() + 1 - height, room.width(), height))
 

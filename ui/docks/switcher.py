@@ -160,6 +160,8 @@ class SwitcherDock(BoothDock):
         column.addWidget(self.program_bus)
         column.addWidget(self.preview_bus)
         column.addStretch(0)
+        # A TAKE that failed is tried again: the buses must be free for it.
+        self.problem.lie_on(self.stage)
         self.wishes.connect_middle(self.middle)
         self.more.clicked.connect(self._open_menu)
         for picture in (self.preview, self.program):
