@@ -300,6 +300,24 @@ def test_an_answered_question_leaves_those_that_wait(
     qtbot.waitUntil(lambda: [line.cursor for line in dock.view.rows] == [109])
 
 
+def test_arrows_go_on_from_where_an_answered_question_was(
+    qtbot: QtBot, desked: Desked, booth: BoothKey, dock: ChatDock
+) -> None:
+    asks = [(at, scene.row(booth[1], at, question=True)) for at in range(201, 206)]
+    desked.studio.log(booth[0], CHANNEL, asks)
+    dock.show_questions()
+    qtbot.waitUntil(lambda: len(dock.view.rows) == 7)
+    dock.view.setFocus()
+    dock.view.choose(3)
+    answered = scene.mark(booth[1], 202, question=True, answered_by="Lan")
+    desked.studio.log(booth[0], CHANNEL, [(300, answered)])
+    qtbot.waitUntil(lambda: len(dock.view.rows) == 6)
+    assert dock.view.chosen is None, "a second press of A must not answer another one"
+    key(dock, Qt.Key.Key_Down)
+    assert dock.view.chosen is not None
+    assert dock.view.chosen.cursor == 203
+
+
 def test_enter_searches_everything_and_pages_on(
     qtbot: QtBot, desked: Desked, booth: BoothKey, dock: ChatDock
 ) -> None:

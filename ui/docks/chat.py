@@ -333,6 +333,7 @@ class ChatDock(Translated, QWidget):
             count = None if self.found.asking and not self.found.lines else len(self.found.lines)
             self.found_bar.show_count(count, self.found.more)
         self.sieve.show_elsewhere(self.found.lines if self.found.active else None)
+        self._show_chosen()
         if self.found.problem is not None:
             problem = self.found.problem
             self.problem.say(said(lambda: problem_text(problem)))

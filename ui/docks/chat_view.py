@@ -51,6 +51,8 @@ class ChatView(Translated, QAbstractScrollArea):
         self._booth_of = booth_of
         self._chosen = -1
         self._chosen_line: ChatLine | None = None
+        self._left_at = -1
+        """Where the chosen row was that is not shown any more: arrows go on from there."""
         self._following = True
         self._unseen = 0
         self._moving = False
@@ -302,7 +304,9 @@ class ChatView(Translated, QAbstractScrollArea):
             self.choose(0)
             return
         step = {Qt.Key.Key_Up: -1, Qt.Key.Key_PageUp: -page, Qt.Key.Key_PageDown: page}.get(key, 1)
-        if self._chosen < 0:
+        if self._chosen < 0 and not self._following and self._left_at >= 0:
+            self.choose(self._left_at - (step < 0))
+        elif self._chosen < 0:
             seen = (self.verticalScrollBar().value() + self.viewport().height()) // ROW_HEIGHT
             self.choose(min(last, seen - 1))
         else:
@@ -313,6 +317,7 @@ class ChatView(Translated, QAbstractScrollArea):
     def _become(self, at: int) -> None:
         line = self.rows[at] if 0 <= at < len(self.rows) else None
         changed = line is not self._chosen_line
+        self._left_at = self._chosen if line is None else -1
         self._chosen, self._chosen_line = (at, line) if line is not None else (-1, None)
         if changed:
             self.chosen_changed.emit()
