@@ -25,6 +25,8 @@ VERDICTS: api.Verdicts = {
 
 
 class Source(api.PolledChat):
+    LOOK_S = 60.0  # it costs of the quota, and the messages themselves say when it ends
+
     async def start(self) -> None:
         key, token = self.context.secrets.get("api_key", ""), api.oauth(self.context)
         said = re.search(r"(?:^|v=|/)([\w-]{11})\b", str(self.context.settings.get("video", "")))
@@ -60,7 +62,7 @@ class Source(api.PolledChat):
     async def reply(self, text: str, to: str, account: str, *, private: bool) -> None:
         message = {"type": "textMessageEvent", "textMessageDetails": {"messageText": text}}
         body = {"snippet": {"liveChatId": self.live_id, **message}}
-        self.wrote((await self._rest.post("liveChat/messages", body, part="snippet")).text("id"))
+        await self.write(self._rest.post("liveChat/messages", body, part="snippet"), "id")
 
 
 PLUGIN = Source

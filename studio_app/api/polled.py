@@ -3,17 +3,16 @@
 import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Iterable
-from datetime import UTC, datetime, timedelta
-from typing import NamedTuple
+from datetime import timedelta
+from typing import ClassVar, NamedTuple
 
 from studio_app.api.again import again
 from studio_app.api.chat import ChatContext, ChatSource
 from studio_app.api.errors import NotLive
+from studio_app.api.json import Json
 from studio_app.api.moments import moment
 from studio_app.domain.chat import ChatEvent
 
-LOOK_S = 60.0
-"""So often it is looked whether the live still goes on, and how many watch."""
 SEEN_MOST = 5000
 """Ids that are remembered, so that what two readings share is told once."""
 
@@ -43,11 +42,14 @@ class PolledChat(ChatSource):
     """`find` says which live, `read` what is new in it; this calls them in time, tells it, and
     remembers the page, so that nothing is lost between two connections."""
 
+    LOOK_S: ClassVar[float] = 10.0
+    """So often it is looked whether the live still goes on, and how many watch."""
     _live = ""
 
     def __init__(self, context: ChatContext) -> None:
         super().__init__(context)
         self._seen: OrderedDict[str, None] = OrderedDict()
+        self._telling = asyncio.Lock()
 
     @property
     def live_id(self) -> str:
@@ -56,9 +58,11 @@ class PolledChat(ChatSource):
             raise NotLive("Nothing is live now")
         return self._live
 
-    def wrote(self, id: str) -> None:
-        """We wrote the message with this id: it is not told again when it comes back."""
-        self._seen[self.same(id)] = None
+    async def write(self, asked: Awaitable[Json], id: str) -> None:
+        """Send what we write; when it comes back among the viewers' it is not told. `id`: where its
+        id is in the answer. Raises what the sending raises."""
+        async with self._telling:  # it may come back before we have the answer
+            self._seen[self.same((await asked).text(id))] = None
 
     def same(self, id: str) -> str:
         """What is equal of the ids of a message that is told in two ways."""
@@ -66,14 +70,15 @@ class PolledChat(ChatSource):
 
     async def tell(self, events: Iterable[ChatEvent]) -> int:
         """Emit those that were not told yet; how many these were."""
-        fresh = [each for each in events if not each.id or self.same(each.id) not in self._seen]
-        if fresh:
-            await self.context.emit(*fresh)
-        for event in fresh:  # not before: what could not be told is read again
-            self._seen[self.same(event.id)] = None
-        while len(self._seen) > SEEN_MOST:
-            self._seen.popitem(last=False)
-        return len(fresh)
+        async with self._telling:
+            fresh = [each for each in events if not each.id or self.same(each.id) not in self._seen]
+            if fresh:
+                await self.context.emit(*fresh)
+            for event in fresh:  # not before: what could not be told is read again
+                self._seen[self.same(event.id)] = None
+            while len(self._seen) > SEEN_MOST:
+                self._seen.popitem(last=False)
+            return len(fresh)
 
     async def find(self) -> str:
         """Id of the live now; also tells `live` and `viewers`. Raises NotLive and what `run`
@@ -91,21 +96,21 @@ class PolledChat(ChatSource):
 
     async def run(self) -> None:
         """Read, and listen, until the live ends."""
+        known, _, page = self.context.resume.partition(" ")
+        self._live = await self.find()
+        self.context.connected()
         name = f"what {self.context.instance} is pushed"
         beside = asyncio.create_task(again(self.context.log, name, self.listen), name=name)
         try:
-            await self._read_on()
+            await self._read_on(page if known == self._live else "")
         finally:
             self._live = ""
             beside.cancel()
             await asyncio.wait([beside])
 
-    async def _read_on(self) -> None:
-        known, _, page = self.context.resume.partition(" ")
-        self._live = await self.find()
+    async def _read_on(self, page: str) -> None:
         clock = asyncio.get_running_loop().time
-        page, looked = page if known == self._live else "", clock()
-        self.context.connected()
+        looked = clock()
         while True:
             try:
                 batch = await self.read(self._live, page)
@@ -121,7 +126,7 @@ class PolledChat(ChatSource):
                 self.context.live(False)
                 raise NotLive("The live has ended")
             await asyncio.sleep(batch.wait_s)
-            if clock() - looked >= LOOK_S:
+            if clock() - looked >= self.LOOK_S:
                 self._live, looked = await self.find(), clock()
 
 
@@ -143,6 +148,5 @@ async def back_to(page: str, part: Part) -> tuple[list[ChatEvent], str]:
         if not cursor or (since and more and more[-1].at and more[-1].at <= since):
             break
     events.reverse()
-    now = datetime.now(UTC)
-    newest = max((event.at for event in events if event.at and event.at <= now), default=None)
+    newest = max((event.at for event in events if event.at), default=None)
     return events, f"{newest.timestamp():.0f}" if newest else page
