@@ -27,7 +27,9 @@ Send = Callable[[ToRunner], None]
 class Asked:
     """Those of one runner. On the loop's thread."""
 
-    def __init__(self) -> None:
+    def __init__(self, clean: Callable[[str], str]) -> None:
+        """`clean` strikes secrets out of what a plugin says."""
+        self._clean = clean
         self._last = 0
         self._answers: dict[int, asyncio.Future[Answer]] = {}
         self._pieces: dict[int, asyncio.Queue[bytes | None]] = {}
@@ -47,7 +49,7 @@ class Asked:
         finally:
             self._answers.pop(id_, None)
         if found.outcome is not Outcome.DONE:
-            _raise(found, instance)
+            self._raise(found, instance)
         return msgspec.msgpack.decode(found.value, type=what.GIVES or None)
 
     async def listen(
@@ -71,7 +73,7 @@ class Asked:
                 yield piece
             found = await answer
             if found.outcome is not Outcome.DONE:
-                _raise(found, instance)
+                self._raise(found, instance)
         except TimeoutError:
             raise fail("plugin_slow", instance=instance, seconds=round(within_s)) from None
         finally:
@@ -97,6 +99,16 @@ class Asked:
             if not answer.done():
                 answer.set_exception(why)
 
+    def _raise(self, answer: Answer, instance: str) -> NoReturn:
+        if answer.outcome is Outcome.NOBODY:
+            raise fail("plugin_not_there", instance=instance, detail="it has not started yet")
+        code = {
+            Outcome.REFUSED: "plugin_refused",
+            Outcome.LATER: "plugin_later",
+            Outcome.NOT_LIVE: "plugin_offline",
+        }.get(answer.outcome, "plugin_fault")
+        raise fail(code, detail=self._clean(answer.detail) or "it was cancelled")
+
     def _begin(self) -> tuple[int, "asyncio.Future[Answer]"]:
         self._last += 1
         answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
@@ -109,17 +121,3 @@ def _send(send: Send, instance: str, call: Call) -> None:
         send(call)
     except ValueError as error:
         raise fail("plugin_not_there", instance=instance, detail=error) from error
-
-
-def _raise(answer: Answer, instance: str) -> NoReturn:
-    match answer.outcome:
-        case Outcome.REFUSED:
-            raise fail("plugin_refused", detail=answer.detail)
-        case Outcome.LATER:
-            raise fail("plugin_later", detail=answer.detail)
-        case Outcome.NOT_LIVE:
-            raise fail("plugin_offline", detail=answer.detail)
-        case Outcome.NOBODY:
-            raise fail("plugin_not_there", instance=instance, detail="it has not started yet")
-        case _:
-            raise fail("plugin_fault", detail=answer.detail or "it was cancelled")

@@ -83,7 +83,7 @@ class Lives:
         self._manifest = manifest
         self._hindrance = hindrance
         for instance in gone:
-            self._forget(instance)
+            self._untold(instance, live=None)
         for instance, wish in self._wanted.items():
             if not self.runs(wish):
                 why = wish.problem or self._obstacle()
@@ -298,7 +298,9 @@ class Lives:
     def _speaking(self, number: int) -> _Life | None:
         """That life, if it still speaks for its instance."""
         life = self._lives.get(number)
-        return life if life is not None and self._now.get(life.instance) == number else None
+        if life is None or life.instance not in self._wanted:
+            return None
+        return life if self._now.get(life.instance) == number else None
 
     def _forget(self, instance: str) -> None:
         """No life speaks for it any more; events under way still count."""

@@ -14,7 +14,8 @@ from studio_app.support.signal import Signal
 
 ROWS_KEPT = 1000
 """Of each plugin: one that talks a lot does not drive the others' words out."""
-TEXT_MOST = 4000
+HEAD_MOST, TAIL_MOST = 1000, 3000
+"""Characters of a line: of what is long the end matters most, as of a traceback."""
 
 
 class PluginLog:
@@ -48,7 +49,7 @@ class PluginLog:
             plugin=plugin,
             instance=instance,
             level=level,
-            text=self.clean(text[:TEXT_MOST]),
+            text=self.clean(_short(text)),
         )
         rows = self._rows.setdefault(plugin, deque(maxlen=ROWS_KEPT))
         rows.append(StoredRow(self._cursor, line))
@@ -67,3 +68,9 @@ class PluginLog:
     def _newest_first(self) -> Iterator[StoredRow]:
         each = (reversed(rows) for rows in self._rows.values())
         return heapq.merge(*each, key=lambda row: -row.cursor)
+
+
+def _short(text: str) -> str:
+    if len(text) <= HEAD_MOST + TAIL_MOST:
+        return text
+    return f"{text[:HEAD_MOST]}\n…\n{text[-TAIL_MOST:]}"

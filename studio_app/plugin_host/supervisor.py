@@ -66,7 +66,7 @@ class Supervisor:
         self._parts = parts
         self.lives = Lives(found.id, parts)
         self._wanted: Mapping[str, Wanted] = {}
-        self._asked = Asked()
+        self._asked = Asked(parts.log.clean)
         self._child: Child | None = None
         self._unusable: Problem | None = None
         self._failing = False

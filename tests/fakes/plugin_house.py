@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from studio_app.api.orders import OrderEvent
 from studio_app.domain.chat import ChatEvent
 from studio_app.domain.errors import fail
 from studio_app.domain.ids import BoothId
@@ -21,6 +22,8 @@ from studio_app.plugin_host.ports import InstanceSecrets, Sinks, Wanted
 from studio_app.stores.plugins import PluginStore
 from studio_app.support.clock import SteadyClock
 
+PLUGINS = Path(__file__).resolve().parents[2] / "plugins"
+BAD = Path(__file__).resolve().parents[1] / "plugins" / "bad"
 EXAMPLES = Path(__file__).resolve().parents[1] / "plugins" / "examples"
 WITHIN_S = 40.0
 
@@ -35,6 +38,8 @@ class NotedChat:
         self.counts: list[tuple[str, int | None]] = []
         self.fails = 0
         self.raises: Exception | None = None
+        self.breaks_on = ""
+        """A text that is more than this sink can take."""
         self.takes = 0
         self.open = asyncio.Event()
         """Cleared, a take waits."""
@@ -48,6 +53,8 @@ class NotedChat:
         if self.fails:
             self.fails -= 1
             raise self.raises or fail("disk_full", path="/nowhere")
+        if any(event.text == self.breaks_on for event in events):
+            raise ZeroDivisionError("what a fault")
         self.events.setdefault(instance, []).extend(events)
         if resume:
             self.resumes[instance] = resume
@@ -64,6 +71,24 @@ class NotedChat:
     def texts(self, instance: str) -> list[str]:
         """Of all that is on the disk."""
         return [event.text for event in self.events.get(instance, [])]
+
+
+class NotedOrders:
+    """What order sources told, by instance."""
+
+    def __init__(self) -> None:
+        self.events: dict[str, list[OrderEvent]] = {}
+        self.resumes: dict[str, str] = {}
+
+    async def take(
+        self, instance: str, service: str, events: Sequence[OrderEvent], resume: str
+    ) -> None:
+        self.events.setdefault(instance, []).extend(events)
+        if resume:
+            self.resumes[instance] = resume
+
+    async def resume_of(self, instance: str) -> str:
+        return self.resumes.get(instance, "")
 
 
 class KnownSecrets:
@@ -88,11 +113,13 @@ class PluginHouse:
     ) -> None:
         self.folder = folder
         self.chat = NotedChat()
+        self.orders = NotedOrders()
         self.known = KnownSecrets()
         self.store = PluginStore()
         self.wanted: dict[str, Wanted] = {}
+        sinks = Sinks(chat=self.chat, orders=self.orders)
         self.host = PluginHost(
-            folder, self.store, Sinks(chat=self.chat), secrets or self.known, SteadyClock(), shipped
+            folder, self.store, sinks, secrets or self.known, SteadyClock(), shipped
         )
 
     def set_up(
@@ -147,6 +174,14 @@ class PluginHouse:
             if loop.time() > deadline_s:
                 raise AssertionError(await self.told())
             await asyncio.sleep(0.01)
+
+    async def until_line(self, text: str) -> None:
+        """Wait until the log has this."""
+        for _ in range(int(WITHIN_S / 0.02)):
+            if any(text in line.text for line in await self.lines()):
+                return
+            await asyncio.sleep(0.02)
+        raise AssertionError(await self.told())
 
     async def lines(self) -> list[PluginLine]:
         """The log."""

@@ -73,7 +73,8 @@ def run_plugin() -> NoReturn:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the server
     code = 1
     try:
-        code = asyncio.run(_serve(read_from, write_to))
+        # Not asyncio.run: that waits for every task, and one that swallows its end for ever.
+        code = asyncio.new_event_loop().run_until_complete(_serve(read_from, write_to))
     finally:
         logging.shutdown()
         os._exit(code)
