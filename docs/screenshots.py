@@ -17,13 +17,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from docs.shoot import Shoot, finish
-from docs.studio_to_show import ROOT, Booths, add_staff
+from docs.studio_to_show import ANSWERED, CHAT, PINNED, ROOT, Booths, add_staff, write_chat
+from studio_app.domain.actions.plugins import AddInstance
 from studio_app.domain.booth import LinkStatus, LiveStatus, OutputKind
 from studio_app.rehearsal.local_obs import Xvfb
 from studio_app.support.paths import find_paths
 from studio_app.support.secrets import KEYRING_VARIABLE
 from tests.studio_process import StudioProcess
 from ui.bridge.client import ConnectionStatus
+from ui.bridge.person import person_of
 from ui.console.window import ConsoleWindow
 from ui.docks.alarms_model import alarms_of
 from ui.docks.mixer import MixerDock
@@ -56,8 +58,8 @@ async def shoot_studio(shoot: Shoot) -> None:
     await shoot.save(window, "console-en")
     await shoot.save(window.strip, "needs-me")
     for name, dock in window.docks.items():
-        if name in ("alarms", "audit"):
-            continue  # "commands" brings something about for them
+        if name in ("alarms", "audit", "chat", "plugins"):
+            continue  # "commands", "chat" and "plugins" bring something about for them
         if name == "health":
             continue  # an hour of figures takes an hour: `python -m tests.ui.docks_gallery`
         dock.show()
@@ -295,6 +297,43 @@ async def shoot_two_servers(shoot: Shoot) -> None:
         await asyncio.to_thread(other.stop)
 
 
+async def shoot_chat(shoot: Shoot) -> None:
+    """Two channels of one booth, worked on at the order desk, and who one of the viewers is."""
+    window, parts = shoot.window, shoot.parts
+    await shoot.until("all booths", lambda: len(parts.bridge.booths) == 8)
+    await shoot.until(
+        "every link", lambda: all(shoot.link(n) is LinkStatus.CONNECTED for n in range(1, 9))
+    )
+    booth = shoot.key(2)
+    for service, lines in CHAT.items():
+        file = write_chat(shoot.home, service, lines)
+        action = AddInstance(
+            instance=f"{service}-2",
+            plugin="chat_replay",
+            booth=booth[1],
+            settings={"file": str(file)},
+        )
+        await parts.ops.plugins.add(booth[0], action)
+    window.hands.choose_number(2)
+    window.layouts.use("order_desk")
+    chat = parts.chat
+    await shoot.until("every row", lambda: len(chat.book.lines) >= sum(map(len, CHAT.values())))
+    by_text = {line.row.text: line for line in chat.book.lines}
+    await parts.ops.chat.pin(booth, by_text[PINNED].cursor)
+    await parts.ops.chat.answered(booth, by_text[ANSWERED].cursor)
+    parts.settings.keep_chat_words(person_of(parts.bridge), "A12, size M, size L")
+    await shoot.settle()
+    chat.view.setFocus()
+    chat.view.choose(len(chat.view.rows) - 1)
+    await shoot.settle()
+    await shoot.save(window, "order-desk")
+    await shoot.save(window.docks["chat"], "dock-chat")
+    chat.foot.buttons["buyer"].click()
+    await shoot.until("the buyer", lambda: bool(chat.buyer.name.whole_text))
+    await shoot.settle()
+    await shoot.save(window.docks["chat"], "chat-buyer")
+
+
 def _connected(shoot: Shoot) -> bool:
     return any(each.status is ConnectionStatus.CONNECTED for each in shoot.parts.bridge.connections)
 
@@ -317,6 +356,7 @@ SCENES: Mapping[str, Scene] = {
     "group": Scene(shoot_group, booths=16),
     "template": Scene(shoot_template, booths=4),
     "panic": Scene(shoot_panic, booths=8),
+    "chat": Scene(shoot_chat, booths=8),
     "first-start": Scene(shoot_first_start, mine=0),
     "sign-in": Scene(shoot_sign_in, signed_in=False),
     "two-servers": Scene(shoot_two_servers, booths=8, mine=4),

@@ -1,7 +1,7 @@
 """The studio that the handbook's pictures show: its simulated booths, settings and people."""
 
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -117,3 +117,36 @@ STAFF = (
     ("Minh Châu", Role.DIRECTOR, "950362"),
     ("Hoàng Long", Role.ADMIN, "286471"),
 )
+
+PINNED = "áo A12 còn size L màu xanh không shop"
+ANSWERED = "còn màu nâu không ạ"
+CHAT: Mapping[str, Sequence[tuple[str, str]]] = {
+    "tiktok": (
+        ("Vân Khánh", "ship về Cần Thơ bao nhiêu ạ"),
+        ("Quỳnh Anh", "lấy mã 12 size S màu đỏ nha"),
+        ("Bé Mập", "đẹp quá chị ơi ❤"),
+        ("deal.sốc", "vào bit.ly/qua-tang nhận quà 0đ"),
+        ("Thu Nga", "chị ơi mẫu này giặt máy được không"),
+        ("Ngân", "A12 size M giá sao shop"),
+        ("Thu Nga", "chốt 2 A12 size M 0912 345 678"),
+    ),
+    "facebook": (
+        ("Hồng Trang", PINNED),
+        ("Mỹ Duyên", ANSWERED),
+        ("Khánh An", "chất vải có nhăn không chị"),
+    ),
+}
+"""Service → who writes what."""
+
+
+def write_chat(home: Path, service: str, lines: Sequence[tuple[str, str]]) -> Path:
+    """A recorded chat as the replay plugin reads it, a line a second."""
+    home.mkdir(parents=True, exist_ok=True)
+    file = home / f"{service}.jsonl"
+    said: list[dict[str, object]] = [{"ms": 0, "live": True, "viewers": 1842}]
+    said += [
+        {"ms": at * 1000, "service": service, "author": who, "account": who, "text": text}
+        for at, (who, text) in enumerate(lines, 1)
+    ]
+    file.write_bytes(b"\n".join(msgspec.json.encode(each) for each in said))
+    return file
