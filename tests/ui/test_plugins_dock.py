@@ -71,6 +71,12 @@ def choose(dock: PluginsDock, server: ServerId, name: str, *, instance: bool = T
     assert dock.list.choose((server, name, instance)), f"there is no row {name}"
 
 
+def in_sight(dock: PluginsDock) -> bool:
+    """Whether all of the chosen row can be seen."""
+    rect = dock.list.visualRect(dock.list.currentIndex())
+    return dock.list.viewport().rect().contains(rect.adjusted(4, 4, -4, -4))
+
+
 # --- what is shown -------------------------------------------------------------------------------
 
 
@@ -194,6 +200,17 @@ def test_long_words_leave_the_list_its_room(
     dock.grab()
     assert dock.list.height() > 150
     assert dock.chosen.height() < 250
+
+
+def test_the_chosen_row_stays_in_sight_when_the_panel_below_grows(
+    qtbot: QtBot, desked: Desked, server: ServerId, dock: PluginsDock
+) -> None:
+    dock.resize(420, 400)
+    scene.put_instance(desked.studio, server, "web-0", scene.instance(2, plugin="chat_webhook"))
+    qtbot.waitUntil(lambda: "web-0" in ids(dock))
+    for name in ("web-0", "web-1"):
+        choose(dock, server, name)
+        qtbot.waitUntil(lambda: in_sight(dock))
 
 
 # --- nothing there, or not allowed ---------------------------------------------------------------

@@ -157,6 +157,15 @@ def test_the_booth_that_is_looked_at_is_offered(
     assert dock.form.form.booth == (other, "booth-10"), "a plugin of that booth's server"
 
 
+def test_a_new_form_does_not_begin_with_the_last_ones_booth(
+    dock: PluginsDock, page: SetUpPage
+) -> None:
+    choose_booth(page.form, 7)
+    page.cancel_button.click()
+    dock.add_button.click()
+    assert page.form.booth is None
+
+
 def test_a_voice_belongs_to_no_booth_unless_said(
     desked: Desked, server: ServerId, page: SetUpPage
 ) -> None:

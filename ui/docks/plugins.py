@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, 
 from studio_app.domain.booth import Booth
 from studio_app.domain.ids import ServerId
 from studio_app.domain.plugin import Instance, Plugin
+from studio_app.domain.records import RecordKey
 from studio_app.domain.roles import Role
 from ui.bridge.client import BoothKey
 from ui.bridge.studio import StudioBridge
@@ -64,7 +65,7 @@ class PluginsDock(Translated, QWidget):
         self._tick = QTimer(self)
         self._tick.setInterval(TICK_MS)
         self._tick.timeout.connect(self._times)
-        bridge.watch(lambda _booth, _key: self._changed(), Plugin, Instance, Booth, owner=self)
+        bridge.watch(lambda _booth, key: self._changed(key), Plugin, Instance, Booth, owner=self)
         end = bridge.connections_changed.connect(self._refresh.ask)
         self.destroyed.connect(end)
         self.retranslate()
@@ -161,9 +162,13 @@ class PluginsDock(Translated, QWidget):
         column.addWidget(self._head)
         column.addWidget(self.pages, 1)
 
-    def _changed(self) -> None:
+    def _changed(self, key: RecordKey) -> None:
         self.form.look_again()
-        self._refresh.ask()
+        row = self.list.chosen
+        if row is not None and key == ("plugin_instance", row.id):
+            self._refresh.now()  # its buttons must not act on what it was
+        else:
+            self._refresh.ask()
 
     def _show(self) -> None:
         seen = plugins_of(self._bridge)

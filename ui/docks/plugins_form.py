@@ -77,6 +77,7 @@ class PluginForm(Translated, Roll):
         self.on.setVisible(before is None)
         self.on.setChecked(True)
         self.show_wrong(())
+        self.booths.setCurrentIndex(-1)  # not that of the last form
         self.retranslate()
         if before is not None:
             self.name.setText(before.id)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui.bridge.studio import StudioBridge
@@ -162,6 +162,11 @@ class PluginsList(QListView):
         """The row that the buttons act on."""
         at = self.currentIndex().row()
         return self.rows.rows[at] if 0 <= at < len(self.rows.rows) else None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is chosen stays in sight when the panel below takes room."""
+        super().resizeEvent(event)
+        self.scrollTo(self.currentIndex())
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show these; the chosen one stays chosen, else its neighbour is."""

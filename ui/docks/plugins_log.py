@@ -31,7 +31,7 @@ class PluginsLog(Translated, QWidget):
         self.which.activated.connect(lambda _: self._show())
         self.older_button = Button()
         self.older_button.clicked.connect(lambda _=False: self.book.older())
-        self.table = TextTable((132, 120, 70))
+        self.table = TextTable((118, 96, 64))
         self._nothing = QLabel()
         self._nothing.setWordWrap(True)
         set_look(self._nothing, "second")
