@@ -1559,6 +1559,10 @@
       <source>asks for its password</source>
       <translation>cần mật khẩu</translation>
     </message>
+    <message>
+      <source>{count} more are booths already: {booths}</source>
+      <translation>{count} máy nữa đã là booth: {booths}</translation>
+    </message>
   </context>
   <context>
     <name>FoundBar</name>
@@ -3384,12 +3388,20 @@
       <translation>Tệp chứng chỉ (PEM) cho các máy khác.</translation>
     </message>
     <message>
+      <source>Chat: hiding, replies, keeping</source>
+      <translation>Chat: ẩn, trả lời, lưu giữ</translation>
+    </message>
+    <message>
       <source>Congestion or lost frames: seconds.</source>
       <translation>Nghẽn hoặc rớt khung hình: giây.</translation>
     </message>
     <message>
       <source>Congestion, OBS's own figure 0 to 1.</source>
       <translation>Nghẽn đường truyền, số của OBS từ 0 đến 1.</translation>
+    </message>
+    <message>
+      <source>Days without a word after which a buyer is forgotten.</source>
+      <translation>Số ngày không nói gì thì quên người mua.</translation>
     </message>
     <message>
       <source>Empty: a file of its own; or postgresql://user@machine/name.</source>
@@ -3416,12 +3428,36 @@
       <translation>Chỗ trống nơi OBS ghi hình: GB.</translation>
     </message>
     <message>
+      <source>Hide messages with phone numbers.</source>
+      <translation>Ẩn tin có số điện thoại.</translation>
+    </message>
+    <message>
+      <source>Hide messages with web addresses.</source>
+      <translation>Ẩn tin có địa chỉ web.</translation>
+    </message>
+    <message>
+      <source>Hide on the platform too what is hidden here.</source>
+      <translation>Ẩn cả trên nền tảng những gì ẩn ở đây.</translation>
+    </message>
+    <message>
+      <source>How many days of chat are kept.</source>
+      <translation>Giữ chat bao nhiêu ngày.</translation>
+    </message>
+    <message>
       <source>How many days of figures are kept.</source>
       <translation>Giữ số liệu bao nhiêu ngày.</translation>
     </message>
     <message>
+      <source>How often the same of one account is shown; 0 always.</source>
+      <translation>Tin trùng của một tài khoản hiện mấy lần; 0: luôn hiện.</translation>
+    </message>
+    <message>
       <source>Key file (PEM) of that certificate.</source>
       <translation>Tệp khóa (PEM) của chứng chỉ đó.</translation>
+    </message>
+    <message>
+      <source>Messages of one account in 10 s that are shown; 0 all.</source>
+      <translation>Số tin của một tài khoản được hiện trong 10 s; 0: tất cả.</translation>
     </message>
     <message>
       <source>Names by which browsers may call this server.</source>
@@ -3458,6 +3494,14 @@
     <message>
       <source>Program silent: seconds.</source>
       <translation>Hình phát không có tiếng: giây.</translation>
+    </message>
+    <message>
+      <source>Replies given by themselves; a semicolon between them.</source>
+      <translation>Câu trả lời tự động; cách nhau bằng dấu chấm phẩy.</translation>
+    </message>
+    <message>
+      <source>Room for chat in MB; the oldest goes first.</source>
+      <translation>Dung lượng cho chat, tính bằng MB; cũ nhất bị xóa trước.</translation>
     </message>
     <message>
       <source>Room for figures in MB; the oldest go first.</source>
@@ -3498,6 +3542,10 @@
     <message>
       <source>The studio's name, as windows show it.</source>
       <translation>Tên của studio, hiện trên các cửa sổ.</translation>
+    </message>
+    <message>
+      <source>Words that hide a message, however they are disguised.</source>
+      <translation>Từ khiến tin bị ẩn, dù được ngụy trang thế nào.</translation>
     </message>
   </context>
   <context>
@@ -4057,7 +4105,7 @@
     </message>
     <message>
       <source>Muted</source>
-      <translation>Tắt tiếng</translation>
+      <translation>Đã tắt</translation>
     </message>
     <message>
       <source>OBS did not confirm that “{input}” is muted. Look there.</source>

@@ -4,6 +4,7 @@ import asyncio
 
 import msgspec
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from studio_app.domain.actions.alarms import (
@@ -183,6 +184,29 @@ def test_found_obs_fills_the_form(qtbot: QtBot, desked: Desked, server: ServerId
     assert desked.studio.acts == [FindObs(network=False)]
     page.finder.chosen.emit(page.finder.found[0])
     assert page.form.draft().port == 4456
+
+
+def test_booths_that_are_found_again_do_not_push_the_form_away(
+    qtbot: QtBot, desked: Desked, server: ServerId
+) -> None:
+    page = page_on(qtbot, desked)
+    page.add()
+    desked.studio.answer(FindObs, ActionResult(None, None, "job-1"))
+    for number in range(1, 17):
+        desked.studio.add_booth(server, number)
+    desked.studio.jobs["job-1"] = (
+        *(
+            FoundObs(address=f"10.0.0.{number}", port=4455, booth=BoothId(f"booth-{number}"))
+            for number in range(1, 17)
+        ),
+        FoundObs(address="10.0.0.40", port=4455),
+    )
+    page.finder.network_button.click()
+    qtbot.waitUntil(lambda: len(page.finder.found) == 17)
+    said = [label for label in page.finder.findChildren(QLabel) if label.isVisibleTo(page)]
+    assert any("16 more" in label.text() and "01, 02" in label.text() for label in said)
+    assert any("10.0.0.7" in label.toolTip() for label in said)
+    assert len([label for label in said if label.text().startswith("10.0.0.")]) == 1
 
 
 def test_a_search_of_the_network_can_be_cancelled(

@@ -26,7 +26,9 @@ from tests.ui.fake_client import START, FakeStudio
 from tests.ui.wall_open import grabbed, has_colour, open_wall, show_pictures, text
 from ui.bridge.client import ConnectionStatus
 from ui.console.wall import WallView
+from ui.console.wall_layout import tile_layout
 from ui.console.wall_text import Tone
+from ui.console.wall_tile import Part, Tile
 from ui.theme import ON_AIR, WARNING
 
 STREAM = OutputKind.STREAM
@@ -152,6 +154,36 @@ def test_no_picture_is_shown_as_if_live_while_obs_does_not_confirm_it(
     tile = wall.canvas.tiles.get(booth)
     assert tile is not None
     assert "20:47:09" in tile.dated
+
+
+def test_an_old_picture_keeps_its_date_when_the_wall_changes_its_size(
+    qtbot: QtBot, studio: FakeStudio, server: ServerId, wall: WallView
+) -> None:
+    booth = studio.add_booth(server, 1, on_air=True)
+    show_pictures(qtbot, studio, wall, [booth])
+    studio.put(server, ("link", booth[1]), Link(status=LinkStatus.STALE, since=START))
+    wall.refresh()
+    wall.resize(700, 500)
+    wall.refresh()
+    tile = wall.canvas.tiles.get(booth)
+    assert tile is not None
+    assert Part.DATE in tile.places
+
+
+@pytest.mark.parametrize("width", range(168, 300, 6))
+def test_the_date_of_an_old_picture_never_lies_on_its_badge(
+    studio: FakeStudio, server: ServerId, wall: WallView, width: int
+) -> None:
+    booth = studio.add_booth(server, 14)
+    refused = Link(status=LinkStatus.REFUSED, since=START, problem=problem("link_wrong_password"))
+    studio.put(server, ("link", booth[1]), refused)
+    for cell in ((width, 120), (width, width * 3 // 4)):
+        tile = Tile(booth, tile_layout(cell, (1920, 1080)), 1.0, text(wall, booth))
+        tile.show_date(("picture of 20:47:09", "20:47:09"), "")
+        area, date = tile.places[Part.DATE]
+        for part in (Part.BADGE, Part.BAR):
+            other, rect = tile.places[part]
+            assert other is not area or rect.bottom <= date.y or date.bottom <= rect.y
 
 
 def test_a_picture_that_is_not_followed_by_another_is_dated_too(

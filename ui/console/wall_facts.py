@@ -161,7 +161,9 @@ def _flag(pen: _Pen, flag: Flag, short: bool = False) -> None:
     size = pen.type.body + 1
     pen = pen.moved(draw_icon(pen.painter, pen.left, pen.middle, flag.icon, size, ink, pen.ratio))
     quiet = TEXT_SECOND if flag.tone in (Tone.CALM, Tone.GOOD) else ink
-    pen.write(flag.short if short else flag.text, quiet)
+    # The shape says which state it is: half a word would only be in its way.
+    whole = not short and text_width(flag.text, pen.type.body) <= pen.room + 1
+    pen.write(flag.text if whole else flag.short, quiet)
 
 
 def _numbers(pen: _Pen, text: TileText, column: float | None = None) -> None:

@@ -77,7 +77,8 @@ class Tile:
         self._kept: dict[Part, tuple[Hashable, QPixmap]] = {}
         self._channels = (Ballistics(), Ballistics())
         self._marks = (Marks(), Marks())
-        self._places = self._place()
+        self.places = self._place()
+        """On what each part lies, and where."""
         self.move_to(0, 0)
 
     def move_to(self, x: int, y: int) -> None:
@@ -111,6 +112,7 @@ class Tile:
         self.shot, self.dated, self.waiting = before.shot, before.dated, before.waiting
         self.muted, self.grouped = before.muted, before.grouped
         self._channels = before._channels
+        self.places = self._place()  # the date has its own
 
     def show_text(self, text: TileText) -> list[Rect]:
         """New words; the rectangles to paint again."""
@@ -118,17 +120,17 @@ class Tile:
         if before == text:
             return []
         if before.border != text.border:
-            self._places = self._place()
+            self.places = self._place()
             return [Rect(0, 0, *self.layout.cell)]
         changed = []
         if before.badge != text.badge:
-            changed.append(self._places[Part.BADGE][1])
+            changed.append(self.places[Part.BADGE][1])
         if before.facts != text.facts:
             changed.append(self.layout.facts)
         head = (before.number, before.server, before.bar, before.confirmed)
         if head != (text.number, text.server, text.bar, text.confirmed):
             # These decide where other parts are.
-            self._places = self._place()
+            self.places = self._place()
             changed.append(self.layout.picture)
             if self.layout.beside:
                 changed.append(self.layout.facts)
@@ -139,7 +141,7 @@ class Tile:
         if (words, waiting) == (self.dated, self.waiting):
             return []
         self.dated, self.waiting = words, waiting
-        self._places = self._place()
+        self.places = self._place()
         return [self.layout.picture]
 
     def show_shot(self, shot: Shot) -> Rect:
@@ -196,7 +198,7 @@ class Tile:
         return QRect(self._x + left, self._y + top, size, size)
 
     def _low_parts(self) -> list[tuple[Area, Rect]]:
-        return [self._places[part] for part in (Part.BAR, Part.DATE) if part in self._places]
+        return [self.places[part] for part in (Part.BAR, Part.DATE) if part in self.places]
 
     def _paint_tick(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -286,7 +288,7 @@ class Tile:
             self._paint_part(painter, part, Area.FACTS)
 
     def _paint_part(self, painter: QPainter, part: Part, area: Area) -> None:
-        lies_on, rect = self._places.get(part, (area, None))
+        lies_on, rect = self.places.get(part, (area, None))
         if rect is None or lies_on is not area:
             return
         key = (self._key(part), rect.width, rect.height)
@@ -309,7 +311,7 @@ class Tile:
         text, ratio = self.text, self._ratio
         match part:
             case Part.NUMBER:
-                server = "" if Part.SERVER in self._places else text.server
+                server = "" if Part.SERVER in self.places else text.server
                 return partial(
                     pieces.paint_number, size=size, number=text.number, server=server, type_=type_
                 )
@@ -381,6 +383,9 @@ class Tile:
             area, on = (Area.FACTS, facts) if layout.beside else (Area.PICTURE, picture)
             # At most half of what it lies on.
             most = max(1, min(BAR_LINES, on.height // (2 * type_.line)))
+            above = places[Part.BADGE][1].bottom + 12 + type_.line
+            if self.dated and on is picture and above + most * type_.line > floor:
+                most = 1  # else the date would lie on the badge
             lines = len(pieces.bar_lines(text.bar, on.width, type_.body, most))
             height = lines * type_.line + 4
             places[Part.BAR] = (area, Rect(on.x, on.bottom - height, on.width, height))
@@ -418,7 +423,7 @@ class Tile:
 
     def _facts_room(self) -> tuple[int, int]:
         """Where the lines of facts begin and end, within the facts."""
-        facts, (badge_on, badge) = self.layout.facts, self._places[Part.BADGE]
+        facts, (badge_on, badge) = self.layout.facts, self.places[Part.BADGE]
         top = badge.bottom - facts.y + 2 if badge_on is Area.FACTS else self.layout.type.body // 4
         below = [rect.y - facts.y for area, rect in self._low_parts() if area is Area.FACTS]
         bottom = min(below, default=facts.height)

@@ -1,11 +1,13 @@
 """Finding OBS: on the server's machine, and when asked in its network, with progress and cancel."""
 
-from PySide6.QtCore import QTimer
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from studio_app.domain.actions.house import FoundObs
 from studio_app.domain.errors import StudioError
-from studio_app.domain.ids import BoothId, ServerId
+from studio_app.domain.ids import ServerId
 from studio_app.domain.problems import Problem
 from studio_app.domain.records import Job
 from studio_app.support.signal import Signal
@@ -16,6 +18,8 @@ from ui.theme import set_look
 from ui.words import problem_text
 
 PROGRESS_MS = 200
+KNOWN_APART = 3
+"""So many that are booths already have a row each."""
 
 
 class FindPanel(Translated, QWidget):
@@ -144,9 +148,30 @@ class FindPanel(Translated, QWidget):
             text = self.tr("No OBS answered. Is it started, with its WebSocket server switched on?")
         self._state.setText(text)
         self._state.setVisible(bool(text))
-        # Those that can still be used first: a wall of known booths would hide the new one.
-        for obs in sorted(self._found or (), key=lambda each: each.booth is not None):
-            self._rows.addWidget(self._row(obs))
+        known = [obs for obs in self.found if obs.booth is not None]
+        for obs in self.found:
+            if len(known) <= KNOWN_APART or obs.booth is None:
+                self._rows.addWidget(self._row(obs))
+        if len(known) > KNOWN_APART:  # a row for each would push the form out of sight
+            self._rows.addWidget(self._known(known))
+
+    def _known(self, known: Sequence[FoundObs]) -> QLabel:
+        """Those that are booths already, in one text; where each is, as its tooltip."""
+        titles = {f"{obs.address}:{obs.port}": self._title(obs) for obs in known}
+        said = self.tr("{count} more are booths already: {booths}")
+        line = QLabel(said.format(count=len(known), booths=", ".join(sorted(titles.values()))))
+        line.setWordWrap(True)
+        line.setTextFormat(Qt.TextFormat.PlainText)
+        line.setToolTip("\n".join(f"{titles[where]} · {where}" for where in titles))
+        set_look(line, "note")
+        return line
+
+    def _title(self, obs: FoundObs) -> str:
+        if obs.booth is None:
+            return ""
+        if self._server is None:
+            return obs.booth
+        return self._bridge.title((self._server, obs.booth))
 
     def _row(self, obs: FoundObs) -> QWidget:
         row = QWidget()
@@ -158,10 +183,7 @@ class FindPanel(Translated, QWidget):
         if obs.websocket_version:
             facts.append(f"obs-websocket {obs.websocket_version}")
         if obs.booth is not None:
-            booth = obs.booth
-            if self._server is not None:
-                booth = BoothId(self._bridge.title((self._server, booth)))
-            facts.append(self.tr("already booth {booth}").format(booth=booth))
+            facts.append(self.tr("already booth {booth}").format(booth=self._title(obs)))
         elif obs.needs_password:
             facts.append(self.tr("asks for its password"))
         note = ElidedLabel(" · ".join(facts))
