@@ -20,6 +20,8 @@ from docs.shoot import Shoot, finish
 from docs.studio_to_show import ANSWERED, CHAT, PINNED, ROOT, Booths, add_staff, write_chat
 from studio_app.domain.actions.plugins import AddInstance
 from studio_app.domain.booth import LinkStatus, LiveStatus, OutputKind
+from studio_app.domain.ids import ServerId
+from studio_app.domain.plugin import SettingScalar
 from studio_app.rehearsal.local_obs import Xvfb
 from studio_app.support.paths import find_paths
 from studio_app.support.secrets import KEYRING_VARIABLE
@@ -30,6 +32,7 @@ from ui.console.window import ConsoleWindow
 from ui.docks.alarms_model import alarms_of
 from ui.docks.mixer import MixerDock
 from ui.docks.outputs import OutputsDock
+from ui.docks.plugins_model import Row, calls, plugins_of, rows_of
 from ui.main import main as run_console
 
 IMAGES = ROOT / "docs" / "images"
@@ -257,6 +260,64 @@ async def shoot_panic(shoot: Shoot) -> None:
     await shoot.save(window, "panic")
 
 
+async def shoot_plugins(shoot: Shoot) -> None:
+    """Channels that do well, one that a person must mend, one that waits; a plugin with a mistake;
+    the form of a new channel."""
+    window, parts = shoot.window, shoot.parts
+    await shoot.until("all booths", lambda: len(parts.bridge.booths) == 8)
+    server = shoot.key(1)[0]
+    await _set_up_channels(shoot, server)
+    broken = find_paths(shoot.home.parent / "studio").plugins / "chat_own"
+    broken.mkdir(parents=True)
+    manifest = 'id = "chat_own"\nkind = "chat"\napi = 1\nname = "Own"\nconnects_per_minute = 0\n'
+    (broken / "manifest.toml").write_text(manifest, encoding="utf-8")
+    await parts.ops.plugins.look(server)
+    dock, panel = window.docks["plugins"], parts.plugins
+    dock.setFloating(True)
+    dock.show()
+    dock.resize(820, 850)
+
+    def rows() -> dict[str, Row]:
+        return {row.id: row for row in rows_of(plugins_of(parts.bridge))}
+
+    await shoot.until("the mistake", lambda: "chat_own" in rows())
+    await shoot.until("what needs a person", lambda: calls(rows()["replay-04"]))
+    await shoot.until("what waits", lambda: calls(rows()["twitch-03"]))
+    await asyncio.sleep(6)  # memory and processor are measured every few seconds
+    panel.list.choose((server, "replay-04", True))
+    await shoot.settle()
+    await shoot.save(dock, "dock-plugins")
+    dock.resize(620, 640)
+    panel.list.choose((server, "chat_youtube", False))
+    panel.add()
+    await shoot.settle()
+    await shoot.save(dock, "add-channel")
+
+
+Settings = dict[str, SettingScalar]
+
+
+async def _set_up_channels(shoot: Shoot, server: ServerId) -> None:
+    """Two that are there at once, one whose file is missing, one that nobody answers."""
+    lost: Settings = {"channel": "nova_official", "server": "ws://127.0.0.1:9"}
+    channels: tuple[tuple[str, str, int, Settings], ...] = (
+        ("webhook-01", "chat_webhook", 1, {}),
+        ("webhook-02", "chat_webhook", 2, {}),
+        ("replay-04", "chat_replay", 4, {"file": "live-20.jsonl"}),
+        ("twitch-03", "chat_twitch", 3, lost),
+    )
+    for name, plugin, number, settings in channels:
+        secrets = {"secret": "a-shared-secret-of-24-ch"} if plugin == "chat_webhook" else {}
+        action = AddInstance(
+            instance=name,
+            plugin=plugin,
+            booth=shoot.key(number)[1],
+            settings=settings,
+            secrets=secrets,
+        )
+        await shoot.parts.ops.plugins.add(server, action)
+
+
 async def shoot_first_start(shoot: Shoot) -> None:
     """No booth yet."""
     await shoot.until("the server", lambda: _connected(shoot))
@@ -356,6 +417,7 @@ SCENES: Mapping[str, Scene] = {
     "group": Scene(shoot_group, booths=16),
     "template": Scene(shoot_template, booths=4),
     "panic": Scene(shoot_panic, booths=8),
+    "plugins": Scene(shoot_plugins, booths=8),
     "chat": Scene(shoot_chat, booths=8),
     "first-start": Scene(shoot_first_start, mine=0),
     "sign-in": Scene(shoot_sign_in, signed_in=False),
