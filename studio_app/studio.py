@@ -38,6 +38,7 @@ from studio_app.services.booths import Booths
 from studio_app.services.buyer_book import BuyerBook
 from studio_app.services.buyer_rows import BuyerRows
 from studio_app.services.chat import ChatService
+from studio_app.services.chat_judge import ChatJudge
 from studio_app.services.chat_ring import ChatLogs
 from studio_app.services.chat_rows import ChatRows
 from studio_app.services.clock_watch import ClockWatch
@@ -304,7 +305,8 @@ class Studio:
         rows = ChatRows(core.database, core.server_id)
         logs = ChatLogs(rows, room.store.booths)
         book = BuyerBook(BuyerRows(core.database, core.server_id))
-        service = ChatService(rows, logs, book, core.house, core.clock)
+        judge = ChatJudge(lambda: core.file.settings.chat)
+        service = ChatService(rows, logs, book, core.house, core.clock, judge)
         await service.start()
         self._owns("chat", service.stop)
         return _ChatRoom(service, logs)

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Mapping
-from typing import Annotated, Literal, NamedTuple, TypeVar
+from typing import Annotated, Literal, NamedTuple, TypeAlias, TypeVar
 from urllib.parse import urlsplit
 
 import msgspec
@@ -27,6 +27,15 @@ from studio_app.support.schema import FieldError, check
 from studio_app.support.toml_lines import Path, key_lines, line_of
 
 S = TypeVar("S", bound=msgspec.Struct)
+
+AutoReply: TypeAlias = Annotated[
+    str,
+    Meta(
+        pattern=r"^[^=]*[^=\s,][^=]*=>\s*\S",
+        max_length=500,
+        description="words, an arrow and a reply, as “giá, bn => Giá ở giỏ hàng ạ”",
+    ),
+]
 
 DEFAULT_PORT = 7450
 """Where a server listens unless told otherwise."""
@@ -90,6 +99,40 @@ class HealthSettings(Value, frozen=True, kw_only=True):
     """Room in the database for it; beyond that the oldest goes first."""
 
 
+class ChatSettings(Value, frozen=True, kw_only=True):
+    """The `[chat]` table: what is hidden, what is answered by itself, how long it is kept."""
+
+    banned_words: tuple[Annotated[str, Meta(min_length=1, max_length=60)], ...] = (
+        "địt",
+        "đụ",
+        "lồn",
+        "cặc",
+        "buồi",
+        "đéo",
+        "đĩ",
+        "đm",
+        "clm",
+        "vcl",
+        "vkl",
+    )
+    """Also without diacritics, with separators, repeated letters, digits for letters."""
+    hide_links: bool = True
+    hide_phones: bool = False
+    """For shops whose buyers are lured away; orders are read from hidden messages, too."""
+    flood_per_10s: Annotated[int, Meta(ge=0, le=1000)] = 10
+    """More from one account in ten seconds is hidden; 0: never."""
+    repeats: Annotated[int, Meta(ge=0, le=100)] = 3
+    """The same of one account more often within two minutes is hidden; 0: never."""
+    hide_on_platform: bool = False
+    """What is hidden here is hidden there too, where that can be."""
+    auto_replies: tuple[AutoReply, ...] = ()
+    keep_days: Annotated[int, Meta(ge=1, le=3660)] = 180
+    buyers_keep_days: Annotated[int, Meta(ge=1, le=3660)] = 730
+    """A buyer of whom nothing has come for so long is forgotten."""
+    budget_mb: Annotated[int, Meta(ge=10, le=100_000)] = 2000
+    """Room in the database for it; beyond that the oldest goes first."""
+
+
 class StudioSettings(Value, frozen=True, kw_only=True):
     """All of `studio.toml`."""
 
@@ -97,6 +140,7 @@ class StudioSettings(Value, frozen=True, kw_only=True):
     language: Literal["vi", "en"] = "vi"
     server: ServerSettings = ServerSettings()
     health: HealthSettings = HealthSettings()
+    chat: ChatSettings = ChatSettings()
     alarms: AlarmLimits = AlarmLimits()
     booth: tuple[BoothSettings, ...] = ()
     plugin: tuple[InstanceSettings, ...] = ()
@@ -163,7 +207,7 @@ class _Reading:
         self._by_booth: dict[str, tuple[Problem, ...]] = {}
 
     def read(self, data: dict[str, object]) -> ReadSettings:
-        apart = ("server", "alarms", "booth", "plugin")
+        apart = ("server", "chat", "alarms", "booth", "plugin")
         top = {name: value for name, value in data.items() if name not in apart}
         values, errors = check(top, StudioSettings)
         for error in errors:
@@ -173,7 +217,8 @@ class _Reading:
             language=values.get("language", self._before.language),  # type: ignore[arg-type]
             server=self._server(data.get("server", {})),
             health=values.get("health", self._before.health),  # type: ignore[arg-type]
-            alarms=self._alarms(data.get("alarms", {})),
+            chat=self._table("chat", data.get("chat", {}), self._before.chat),
+            alarms=self._table("alarms", data.get("alarms", {}), self._before.alarms),
             booth=self._booths(data.get("booth", [])),
             plugin=self._instances(data.get("plugin", [])),
         )
@@ -208,14 +253,14 @@ class _Reading:
         kept = {name: getattr(before, name) for name in before.__struct_fields__ if name in wrong}
         return msgspec.convert({**values, **kept}, ServerSettings)
 
-    def _alarms(self, data: object) -> AlarmLimits:
-        values, errors = check(data, AlarmLimits)
-        before = self._before.alarms
+    def _table(self, name: str, data: object, before: S) -> S:
+        """A table of single fields: those that are wrong stay as they were."""
+        values, errors = check(data, type(before))
         for error in errors:
-            self._complain(("alarms",), error)
+            self._complain((name,), error)
         wrong = {str(error.path[0]) for error in errors if error.path}
         kept = {name: getattr(before, name) for name in before.__struct_fields__ if name in wrong}
-        return msgspec.convert({**values, **kept}, AlarmLimits)
+        return msgspec.convert({**values, **kept}, type(before))
 
     def _booths(self, data: object) -> tuple[BoothSettings, ...]:
         if not isinstance(data, list):

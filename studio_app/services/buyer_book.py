@@ -7,14 +7,8 @@ from typing import NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from studio_app.services.buyer_rows import (
-    AccountKey,
-    Also,
-    BuyerRows,
-    KnownAccount,
-    NewBuyer,
-    Seen,
-)
+from studio_app.services.buyer_rows import AccountKey, BuyerRows, KnownAccount, NewBuyer, Seen
+from studio_app.services.chat_rows import Also
 
 ACCOUNTS_KEPT = 30_000
 PHONES_KEPT = 30_000

@@ -2,24 +2,23 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from studio_app.database.database import Conflict
 from studio_app.domain.access import StoredRow
-from studio_app.domain.chat import TEXT_MOST, ChatEvent, ChatKind, ChatRow, Hidden
+from studio_app.domain.chat import ChatEvent, ChatKind, ChatRow, Hidden
 from studio_app.domain.errors import StudioError, fail
 from studio_app.domain.ids import BoothId
-from studio_app.domain.text.cleaning import clean
 from studio_app.domain.text.folding import fold
 from studio_app.domain.text.phones import find_phones
 from studio_app.services.buyer_book import BuyerBook, Joined, Voice
+from studio_app.services.chat_heard import LIKES_EVERY_S, Brought, Ear, Heard, Judge, Judged
 from studio_app.services.chat_ring import ChatLogs
 from studio_app.services.chat_rows import Also, ChatRows, NewRow
-from studio_app.services.chat_window import Likes, Told, Window
+from studio_app.services.chat_window import Window
 from studio_app.stores.house import HouseStore
 from studio_app.support.clock import Clock
 from studio_app.support.signal import Signal
@@ -30,13 +29,7 @@ GATHER_S = 0.02
 """How long what comes waits for others, so that many messages cost one commit."""
 MOST_AT_ONCE = 1000
 """Messages in one commit: a take that comes meanwhile waits that long."""
-LIKES_EVERY_S = 5.0
 WRITE_SEEN_EVERY_S = 30.0
-AUTHOR_MOST = 100
-AHEAD = timedelta(seconds=5)
-BEHIND = timedelta(days=1)
-"""A service's time is believed within these; else the time of arrival counts."""
-COUNT_MOST = 1_000_000_000
 TRIES = 3
 OF_ALL = ("disk_full", "database_slow")
 """Problems that no message can be the cause of."""
@@ -45,42 +38,18 @@ SPEAKING = frozenset({ChatKind.MESSAGE, ChatKind.GIFT, ChatKind.SHOP})
 """Who does these becomes a buyer; who only looks in does not."""
 
 
-class Judged(NamedTuple):
-    """What is thought of a message when it comes."""
-
-    hidden: Hidden = Hidden.NO
-    question: bool = False
-
-
-class Heard(NamedTuple):
-    """One event of a source, cleaned."""
-
-    instance: str
-    booth: BoothId
-    service: str
-    id: str
-    kind: ChatKind
-    at: datetime
-    account: str
-    author: str
-    text: str
-    folded: str
-    number: int
-    """Gifts, likes."""
-
-
-Judge = Callable[[Heard], Judged]
+TRUSTED = frozenset({Hidden.NO, Hidden.PHONE})
 
 
 class _Waiting(NamedTuple):
     """What one call of `take` brought."""
 
-    instance: str
-    service: str
-    booth: BoothId
-    events: Sequence[ChatEvent]
+    brought: Brought
     resume: str
     done: asyncio.Future[None]
+
+
+_Thought = tuple[Heard, Judged]
 
 
 class ChatService:
@@ -93,7 +62,7 @@ class ChatService:
         book: BuyerBook,
         house: HouseStore,
         clock: Clock,
-        judge: Judge = lambda _: Judged(),
+        judge: Judge,
     ) -> None:
         self._rows = rows
         self._logs = logs
@@ -102,8 +71,7 @@ class ChatService:
         self._clock = clock
         self._judge = judge
         self._newest = 0
-        self._window = Window()
-        self._likes = Likes(LIKES_EVERY_S)
+        self._ear = Ear(clock, self.viewers)
         self._waiting: list[_Waiting] = []
         self._wake = asyncio.Event()
         self._writing = asyncio.Lock()
@@ -120,7 +88,7 @@ class ChatService:
     async def start(self) -> None:
         """Learn what is there, then write. Raises StudioError."""
         self._newest = await self._rows.newest()
-        self._window.fill(await self._rows.last_messages(Window.KEPT))
+        self._ear.told(await self._rows.last_messages(Window.KEPT))
         self._logs.start(self._newest)
         await self._book.start()
         self._tasks = [
@@ -156,7 +124,7 @@ class ChatService:
         if self._stopping:
             raise fail("cancelled")
         done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._waiting.append(_Waiting(instance, service, booth, events, resume, done))
+        self._waiting.append(_Waiting(Brought(instance, service, booth, events), resume, done))
         self._wake.set()
         await done
 
@@ -198,21 +166,21 @@ class ChatService:
             if not self._waiting:
                 self._wake.clear()
                 try:
-                    async with asyncio.timeout(LIKES_EVERY_S if self._likes.waiting else None):
+                    async with asyncio.timeout(LIKES_EVERY_S if self._ear.likes_wait else None):
                         await self._wake.wait()
                 except TimeoutError:
                     pass
             if not self._stopping:
                 await asyncio.sleep(GATHER_S)
             await self._write_some(self._next())
-        if self._likes.waiting:
+        if self._ear.likes_wait:
             await self._write_some([])
 
     def _next(self) -> list[_Waiting]:
         """The first of what waits: as much as fits into one commit, one at least."""
         count, index = 0, 0
         for index, waiting in enumerate(self._waiting, 1):  # noqa: B007
-            count += len(waiting.events)
+            count += len(waiting.brought.events)
             if count >= MOST_AT_ONCE:
                 break
         batch, self._waiting = self._waiting[:index], self._waiting[index:]
@@ -253,18 +221,32 @@ class ChatService:
 
     async def _commit(self, batch: Sequence[_Waiting]) -> list[StoredRow]:
         """Everything of a batch on the disk. Raises StudioError; then nothing of it is."""
-        heard = [*self._hear(batch), *self._liked()]
-        resumes = {waiting.instance: waiting.resume for waiting in batch if waiting.resume}
+        heard = self._ear.hear(waiting.brought for waiting in batch)
+        likes = self._ear.likes(all_=self._stopping)
+        heard += likes
+        resumes = {each.brought.instance: each.resume for each in batch if each.resume}
+        thoughts = [(one, self._judge.judge(one)) for one in heard]
+        try:
+            return await self._write(thoughts, resumes)
+        except BaseException:
+            self._ear.again(likes)
+            self._judge.forget(heard)
+            raise
+
+    async def _write(
+        self, thoughts: Sequence[_Thought], resumes: dict[str, str]
+    ) -> list[StoredRow]:
         for _ in range(TRIES):
             try:
-                return await self._write(heard, resumes)
+                return await self._write_once(thoughts, resumes)
             except Conflict:
                 # Told again after so long that memory has forgotten it, or a write that nobody
                 # waited for any longer was done all the same.
                 await self._catch_up()
-                there = await self._rows.there((one.service, one.id) for one in heard if one.id)
-                heard = [one for one in heard if (one.service, one.id) not in there]
-                self._window.fill(sorted(there))
+                told = [(one.service, one.id) for one, _ in thoughts if one.id]
+                there = await self._rows.there(told)
+                thoughts = [each for each in thoughts if (each[0].service, each[0].id) not in there]
+                self._ear.told(sorted(there))
         raise fail("database_error", detail=WRITTEN_ELSEWHERE)
 
     async def _catch_up(self) -> None:
@@ -274,41 +256,36 @@ class ChatService:
             self._logs.add(missed)
         await self._book.start()
 
-    async def _write(self, heard: Sequence[Heard], resumes: dict[str, str]) -> list[StoredRow]:
-        if not heard and not resumes:
+    async def _write_once(
+        self, thoughts: Sequence[_Thought], resumes: dict[str, str]
+    ) -> list[StoredRow]:
+        if not thoughts and not resumes:
             return []
         try:
-            new, joined, also = await self._made(heard)
+            new, joined, also = await self._made(thoughts)
             await self._rows.write(new, resumes, also)
         except BaseException:
             self._book.forget()
             raise
-        self._window.fill([(one.service, one.id) for one in heard if one.id])
+        self._ear.told([(one.service, one.id) for one, _ in thoughts if one.id])
         self._book.trim()
         for pair in joined:
             self._rejoin(pair)
         return self._written(new)
 
-    async def _made(self, heard: Sequence[Heard]) -> tuple[list[NewRow], list[Joined], Also | None]:
+    async def _made(
+        self, thoughts: Sequence[_Thought]
+    ) -> tuple[list[NewRow], list[Joined], Also | None]:
         """Rows out of what was heard, each with who says it and what is thought of it."""
-        judged = [self._judge(one) for one in heard]
         voices = [
-            Voice(
-                one.service,
-                one.account,
-                one.author,
-                one.at,
-                () if thought.hidden else tuple(phone.digits for phone in find_phones(one.text)),
-            )
-            for one, thought in zip(heard, judged, strict=True)
+            Voice(one.service, one.account, one.author, one.at, _phones(one, thought))
+            for one, thought in thoughts
             if one.account and one.kind in SPEAKING
         ]
         recognised = await self._book.recognise(voices)
         who = iter(recognised.buyers)
-        cursor = self._newest
         new = []
-        for one, thought in zip(heard, judged, strict=True):
-            cursor += 1
+        for cursor, (one, thought) in enumerate(thoughts, self._newest + 1):
             buyer = 0
             if one.account:
                 speaks = one.kind in SPEAKING
@@ -343,40 +320,6 @@ class ChatService:
 
         self._logs.change(as_now)
 
-    def _hear(self, batch: Sequence[_Waiting]) -> list[Heard]:
-        """What is new of a batch, cleaned; likes of a while become one."""
-        now = self._clock.now()
-        here: set[Told] = set()
-        heard = []
-        for waiting in batch:
-            for event in waiting.events:
-                service = event.service or waiting.service
-                match event.kind:
-                    case ChatKind.VIEWERS:
-                        self.viewers(waiting.instance, event.count)
-                        continue
-                    case ChatKind.LIKE:
-                        self._likes.add((waiting.instance, waiting.booth, service), event.count)
-                        continue
-                    case ChatKind.MARK | ChatKind.REPLY:
-                        continue  # ours alone
-                told = (service, _plain(event.id))
-                if told[1]:
-                    if told in here or told in self._window:
-                        continue
-                    here.add(told)
-                heard.append(_heard(waiting, event, told, now))
-        return heard
-
-    def _liked(self) -> list[Heard]:
-        """The likes whose turn it is to become a row."""
-        now_s, now = self._clock.monotonic_s(), self._clock.now()
-        due = self._likes.due(now_s, all_=self._stopping)
-        return [
-            Heard(instance, booth, service, "", ChatKind.LIKE, now, "", "", "", "", count)
-            for (instance, booth, service), count in due
-        ]
-
     async def _write_seen_on(self) -> None:
         while True:
             await asyncio.sleep(WRITE_SEEN_EVERY_S)
@@ -391,29 +334,11 @@ class ChatService:
                 log.warning("when buyers were last seen cannot be written: %s", error)
 
 
-def _heard(waiting: _Waiting, event: ChatEvent, told: Told, now: datetime) -> Heard:
-    at = event.at
-    if at is None or at.tzinfo is None or not now - BEHIND < at < now + AHEAD:
-        at = now
-    text = clean(event.text, TEXT_MOST)
-    return Heard(
-        waiting.instance,
-        waiting.booth,
-        told[0],
-        told[1],
-        event.kind,
-        at,
-        _plain(event.account),
-        clean(event.author, AUTHOR_MOST),
-        text,
-        fold(text),
-        min(max(event.count, 0), COUNT_MOST),
-    )
-
-
-def _plain(id_: str) -> str:
-    """An id as databases take it: PostgreSQL's text takes no NUL."""
-    return id_.replace("\0", "") if "\0" in id_ else id_
+def _phones(heard: Heard, thought: Judged) -> tuple[str, ...]:
+    """Phones by which people are told: not those of advertisements."""
+    if thought.hidden in TRUSTED:
+        return tuple(phone.digits for phone in find_phones(heard.text))
+    return ()
 
 
 def _searched(folded: str, author: str) -> str:

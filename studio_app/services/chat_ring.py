@@ -1,7 +1,7 @@
 """The chat as logs: the newest rows from memory, once for all readers, older ones from the disk."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import islice
 
 from studio_app.domain.access import StoredRow
@@ -90,7 +90,7 @@ class ChatLog:
 class ChatLogs:
     """All logs of the chat: of all booths, and one for each."""
 
-    def __init__(self, rows: ChatRows, booths: Callable[[], Iterable[BoothId]]) -> None:
+    def __init__(self, rows: ChatRows, booths: Callable[[], Collection[str]]) -> None:
         self._rows = rows
         self._booths = booths
         self._of: dict[BoothId, ChatLog] = {}

@@ -15,6 +15,7 @@ from studio_app.domain.actions.settings import (
 from studio_app.domain.alarm_limits import AlarmLimits
 from studio_app.domain.errors import fail
 from studio_app.domain.settings import (
+    ChatSettings,
     HealthSettings,
     ServerSettings,
     StudioSettings,
@@ -29,6 +30,7 @@ TABLES: Mapping[str, type[msgspec.Struct]] = {
     "": StudioSettings,
     "server": ServerSettings,
     "health": HealthSettings,
+    "chat": ChatSettings,
     "alarms": AlarmLimits,
 }
 """Table of `studio.toml` → its fields; booths and plugins have actions of their own."""

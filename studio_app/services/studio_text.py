@@ -31,6 +31,14 @@ language = "vi"            # or "en"
 # cpu_pct = 80             # of OBS
 # disk_gb = 5              # free room for recordings
 
+[chat]                     # what is hidden, what is answered by itself, how long it is kept
+# banned_words = []        # found through the usual disguises; a good many are set as shipped
+# hide_links = true
+# hide_phones = false
+# hide_on_platform = false # hide there too what is hidden here
+# auto_replies = ["giá, bn => Giá ở giỏ hàng ạ"]
+# keep_days = 180
+
 # A booth for each stage; the window adds them here too.
 # [[booth]]
 # id = "booth-1"

@@ -8,13 +8,16 @@ from typing import NamedTuple
 from studio_app.domain.access import StoredRow
 from studio_app.domain.chat import ChatEvent, ChatRow
 from studio_app.domain.ids import BoothId
+from studio_app.domain.settings import ChatSettings
 from studio_app.services.buyer_book import BuyerBook
 from studio_app.services.buyer_rows import BuyerRows
 from studio_app.services.chat import ChatService
+from studio_app.services.chat_judge import ChatJudge
 from studio_app.services.chat_ring import ChatLogs
 from studio_app.services.chat_rows import ChatRows
 from tests.fakes.house import SERVER_ID, House, open_house
 
+_SHIPPED = ChatSettings()
 ONE = BoothId("booth-1")
 TWO = BoothId("booth-2")
 
@@ -47,13 +50,16 @@ def data(rows: Sequence[StoredRow]) -> list[ChatRow]:
 
 
 @asynccontextmanager
-async def open_chat(folder: Path, *, url: str = "") -> AsyncIterator[ChatRoom]:
+async def open_chat(
+    folder: Path, *, url: str = "", settings: ChatSettings | None = None
+) -> AsyncIterator[ChatRoom]:
     """A chat on the database in `folder` (or at `url`), started, and stopped at the end."""
     async with open_house(folder, url=url) as house:
         rows = ChatRows(house.database, SERVER_ID)
         logs = ChatLogs(rows, lambda: (ONE, TWO))
         book = BuyerBook(BuyerRows(house.database, SERVER_ID))
-        chat = ChatService(rows, logs, book, house.store, house.clock)
+        judge = ChatJudge(lambda: settings or _SHIPPED)
+        chat = ChatService(rows, logs, book, house.store, house.clock, judge)
         await chat.start()
         try:
             yield ChatRoom(house, rows, logs, chat)

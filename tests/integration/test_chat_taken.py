@@ -62,8 +62,7 @@ async def test_told_again_after_a_restart_and_after_memory_is_kept_once(
 
 async def test_each_booth_has_its_log_and_pages_reach_the_disk(tmp_path: Path, url: str) -> None:
     async with open_chat(tmp_path, url=url) as room:
-        last = (await room.logs.all.before(None, 1) or [None])[-1]
-        since = last.cursor if last else 0
+        since = max((row.cursor for row in await room.logs.all.before(None, 1)), default=0)
         await room.say(*(f"một {n}" for n in range(20)), booth=ONE)
         await room.say(*(f"hai {n}" for n in range(20)), booth=TWO)
     async with open_chat(tmp_path, url=url) as room:  # nothing of it is in memory

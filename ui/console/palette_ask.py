@@ -14,6 +14,10 @@ from studio_app.domain.actions import Action, secret_fields
 from ui.schema_words import core, field_name, member_word, takes, unit
 
 
+_ARROW = "=>"
+"""Between the words of a rule and its text, in which commas are nothing special."""
+
+
 class Takes(Enum):
     """How an answer is given."""
 
@@ -93,10 +97,15 @@ def shown(ask: Ask, value: object) -> str:
     if isinstance(value, tuple | list):
         if value and all(isinstance(each, bool) for each in value):
             return " ".join(str(at) for at, on in enumerate(value, 1) if on) or "–"
-        return ", ".join(str(each) for each in value)
+        parts = [str(each) for each in value]
+        return ("; " if _has_commas(value) else ", ").join(parts)
     if isinstance(value, dict):
         return ", ".join(f"{key}={inner}" for key, inner in value.items())
     return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _has_commas(value: Sequence[object]) -> bool:
+    return any("," in str(each) or _ARROW in str(each) for each in value)
 
 
 def numbers(text: str, known: Sequence[int]) -> list[int]:
@@ -153,7 +162,8 @@ def _plain(ask: Ask, text: str) -> object:
         if isinstance(item, inspect.BoolType):
             on = numbers(text, range(1, 7)) if text else []
             return [at in on for at in range(1, 7)]
-        return [part.strip() for part in text.split(",") if part.strip()]
+        separator = ";" if ";" in text or _ARROW in text else ","
+        return [part.strip() for part in text.split(separator) if part.strip()]
     if ask.takes is Takes.TABLE:
         pairs = [part.partition("=") for part in text.split(",") if part.strip()]
         return {key.strip(): value.strip() for key, _, value in pairs}

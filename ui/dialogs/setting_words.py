@@ -7,13 +7,19 @@ from PySide6.QtCore import QCoreApplication
 
 from studio_app.domain.actions.settings import SettingValue
 from studio_app.domain.alarm_limits import AlarmLimits
-from studio_app.domain.settings import HealthSettings, ServerSettings, StudioSettings
+from studio_app.domain.settings import (
+    ChatSettings,
+    HealthSettings,
+    ServerSettings,
+    StudioSettings,
+)
 from ui.console.palette_ask import Ask, Wrong, ask_of, read, shown
 
 TABLES: Mapping[str, type[msgspec.Struct]] = {
     "": StudioSettings,
     "server": ServerSettings,
     "health": HealthSettings,
+    "chat": ChatSettings,
     "alarms": AlarmLimits,
 }
 RESTART = "server"
@@ -38,7 +44,7 @@ def asks() -> dict[str, Ask]:
         f"{table}.{field.name}" if table else field.name: ask_of(field)
         for table, kind in TABLES.items()
         for field in msgspec.structs.fields(kind)
-        if table or field.name not in ("booth", *TABLES)
+        if table or field.name not in ("booth", "plugin", *TABLES)
     }
 
 
@@ -70,6 +76,28 @@ def explained(name: str) -> str:
         "health.budget_mb": translate(
             "ServerSettings", "Room for figures in MB; the oldest go first."
         ),
+        "chat.banned_words": translate(
+            "ServerSettings", "Words that hide a message, however they are disguised."
+        ),
+        "chat.hide_links": translate("ServerSettings", "Hide messages with web addresses."),
+        "chat.hide_phones": translate("ServerSettings", "Hide messages with phone numbers."),
+        "chat.flood_per_10s": translate(
+            "ServerSettings", "Messages of one account in 10 s that are shown; 0 all."
+        ),
+        "chat.repeats": translate(
+            "ServerSettings", "How often the same of one account is shown; 0 always."
+        ),
+        "chat.hide_on_platform": translate(
+            "ServerSettings", "Hide on the platform too what is hidden here."
+        ),
+        "chat.auto_replies": translate(
+            "ServerSettings", "Replies given by themselves; a semicolon between them."
+        ),
+        "chat.keep_days": translate("ServerSettings", "How many days of chat are kept."),
+        "chat.buyers_keep_days": translate(
+            "ServerSettings", "Days without a word after which a buyer is forgotten."
+        ),
+        "chat.budget_mb": translate("ServerSettings", "Room for chat in MB; the oldest goes first."),
         "alarms.link_s": translate("ServerSettings", "OBS lost, silent or refusing: seconds."),
         "alarms.starting_s": translate("ServerSettings", "OBS says that it loads: seconds."),
         "alarms.stream_s": translate(
@@ -101,5 +129,6 @@ def table_title(table: str) -> str:
         "": translate("ServerSettings", "Studio"),
         "server": translate("ServerSettings", "Server: taken over at its next start"),
         "health": translate("ServerSettings", "Figures that are kept"),
+        "chat": translate("ServerSettings", "Chat: hiding, replies, keeping"),
         "alarms": translate("ServerSettings", "Alarms: from where on, for all booths"),
     }.get(table, table)
