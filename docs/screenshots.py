@@ -27,7 +27,6 @@ from studio_app.support.paths import find_paths
 from studio_app.support.secrets import KEYRING_VARIABLE
 from tests.studio_process import StudioProcess
 from ui.bridge.client import ConnectionStatus
-from ui.bridge.person import person_of
 from ui.console.window import ConsoleWindow
 from ui.docks.alarms_model import alarms_of
 from ui.docks.mixer import MixerDock
@@ -382,7 +381,7 @@ async def shoot_chat(shoot: Shoot) -> None:
     by_text = {line.row.text: line for line in chat.book.lines}
     await parts.ops.chat.pin(booth, by_text[PINNED].cursor)
     await parts.ops.chat.answered(booth, by_text[ANSWERED].cursor)
-    parts.settings.keep_chat_words(person_of(parts.bridge), "A12, size M, size L")
+    chat.words.words_changed.emit("A12, size M, size L")
     await shoot.settle()
     chat.view.setFocus()
     chat.view.choose(len(chat.view.rows) - 1)
