@@ -5,7 +5,8 @@ import asyncio
 import pytest
 from msgspec import UNSET
 from msgspec.structs import replace
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -194,6 +195,27 @@ def test_what_cannot_be_read_is_not_offered_and_what_lacks_something_says_so(
     page.plugins.setCurrentIndex(at)
     page.plugins.activated.emit(at)
     assert "shopee-live==2.1" in page._lacks.text()
+
+
+def test_the_wheel_scrolls_the_form_and_changes_no_choice(page: SetUpPage) -> None:
+    choose_booth(page.form, 3)
+    page.form.more_button.click()
+    for box in (page.form.booths, page.form.fields["region"].inner, page.plugins):
+        assert isinstance(box, QComboBox)
+        before = box.currentIndex()
+        middle = QPointF(box.rect().center())
+        event = QWheelEvent(
+            middle,
+            box.mapToGlobal(middle),
+            QPoint(),
+            QPoint(0, -120),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QApplication.sendEvent(box, event)
+        assert box.currentIndex() == before
 
 
 # --- checking ------------------------------------------------------------------------------------

@@ -1,6 +1,8 @@
-"""What fields of figures need beyond the style sheet."""
+"""What fields need beyond the style sheet."""
 
-from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QLineEdit
 
 INSET = 6
 
@@ -12,3 +14,15 @@ def inset_text(*spins: QAbstractSpinBox) -> None:
         inner = spin.findChild(QLineEdit)
         if inner is not None:
             inner.setTextMargins(INSET, 0, 0, 0)
+
+
+class CalmBox(QComboBox):
+    """A choice in a page that scrolls: the wheel passes over it and changes nothing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """The page's."""
+        event.ignore()

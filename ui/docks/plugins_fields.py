@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 from studio_app.domain.plugin import Instance, Plugin, SettingScalar, SettingSpec, SettingType
 from studio_app.support.signal import Signal
 from ui.components import Button
+from ui.components.fields import CalmBox
 from ui.docks.plugins_draft import shown
 from ui.docks.plugins_words import (
     choice_word,
@@ -173,7 +174,7 @@ def _field(spec: SettingSpec, before: SettingScalar) -> QLineEdit | QCheckBox | 
         switch.setChecked(before is True)
         return switch
     if spec.type is SettingType.CHOICE and not spec.secret:
-        box = QComboBox()
+        box = CalmBox()
         if not spec.required and spec.default is None:
             box.addItem("–", "")
         for choice in spec.choices:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from studio_app.domain.booth import Booth
 from studio_app.domain.ids import BoothId
@@ -13,6 +13,7 @@ from studio_app.support.signal import Signal
 from ui.bridge.client import BoothKey
 from ui.bridge.studio import StudioBridge
 from ui.components import Button, Translated
+from ui.components.fields import CalmBox
 from ui.docks.plugins_draft import BOOTH, INSTANCE, Draft, Wrong, needs_booth, suggested
 from ui.docks.plugins_fields import FIELD_HEIGHT, Labelled, SettingField
 from ui.docks.plugins_model import SeenInstance, SeenPlugin
@@ -37,7 +38,7 @@ class PluginForm(Translated, Roll):
         """Whether a person has given the name."""
         self.edited: Signal[()] = Signal()
         self.fields: dict[str, SettingField] = {}
-        self.booths, self.name, self.on = QComboBox(), QLineEdit(), QCheckBox()
+        self.booths, self.name, self.on = CalmBox(), QLineEdit(), QCheckBox()
         self.name.setMaxLength(40)
         self._booth_row = Labelled(self.booths)
         self._name_row = Labelled(self.name)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from studio_app.domain.errors import StudioError
 from studio_app.domain.ids import ServerId
@@ -12,6 +12,7 @@ from studio_app.support.signal import Signal
 from ui.bridge.client import BoothKey
 from ui.bridge.studio import StudioBridge
 from ui.components import Button, ElidedLabel, PendingButton, Translated
+from ui.components.fields import CalmBox
 from ui.docks.plugins_draft import Draft
 from ui.docks.plugins_fields import FIELD_HEIGHT
 from ui.docks.plugins_form import MOST_WIDTH, PluginForm
@@ -57,7 +58,7 @@ class SetUpPage(Translated, QWidget):
             label.setWordWrap(True)
             label.setMaximumWidth(MOST_WIDTH)
         self._told.hide()
-        self.plugins = QComboBox()
+        self.plugins = CalmBox()
         self.plugins.setFixedHeight(FIELD_HEIGHT)
         self.plugins.setMaximumWidth(MOST_WIDTH)
         self.plugins.activated.connect(self._plugin_chosen)
