@@ -51,6 +51,7 @@ from studio_app.services.health_rows import HealthRows
 from studio_app.services.jobs import Jobs
 from studio_app.services.kept_file import KeptFile
 from studio_app.services.live import LiveService
+from studio_app.services.live_sources import LiveSources
 from studio_app.services.meters import MeterService
 from studio_app.services.obs_setup import ObsSetup
 from studio_app.services.outputs import Outputs
@@ -161,7 +162,7 @@ class Studio:
         staff = self._open_staff(core)
         room = self._open_booths(core)
         chat = await self._open_chat(core, room)
-        plugins = await self._open_plugins(core, chat)
+        plugins = await self._open_plugins(core, room, chat)
         alarms = await self._open_alarms(core, room)
         self._owns("actions", core.desk.stop)  # while links, staff and database still answer
         core.file.start()
@@ -298,7 +299,7 @@ class Studio:
         at_work.bind(core.desk)
         at_work.start()
         self._owns("at work", at_work.stop)
-        return _Room(store, pictures, meters, health)
+        return _Room(store, pictures, meters, health, live)
 
     async def _open_chat(self, core: "_Core", room: "_Room") -> "_ChatRoom":
         """What viewers write."""
@@ -311,12 +312,14 @@ class Studio:
         self._owns("chat", service.stop)
         return _ChatRoom(service, logs)
 
-    async def _open_plugins(self, core: "_Core", chat: "_ChatRoom") -> PluginHost:
+    async def _open_plugins(self, core: "_Core", room: "_Room", chat: "_ChatRoom") -> PluginHost:
         """What listens, speaks and moves in processes of its own."""
         kept = PluginSecrets(core.secrets)
         host = PluginHost(
             self.paths.plugins, PluginStore(), Sinks(chat=chat.service), kept, core.clock
         )
+        live = LiveSources(host.store, chat.service.told_live, room.live)
+        self._owns("live sources", live.stop)
         plugins = Plugins(core.file, host, kept)
         plugins.bind(core.desk)
         self._owns("plugins", plugins.stop)
@@ -425,6 +428,7 @@ class _Room(NamedTuple):
     pictures: PictureService
     meters: MeterService
     health: HealthHistory
+    live: LiveService
 
 
 class _ChatRoom(NamedTuple):

@@ -272,14 +272,22 @@ class LiveStatus(StrEnum):
     NOT_LIVE = "not_live"
 
 
+PERSON = "person"
+"""`Live.source` where somebody has looked."""
+
+
 class Live(Fact, frozen=True, kw_only=True):
     """Record `live`, key (booth,): a second fact beside "OBS is sending"."""
 
     status: LiveStatus = LiveStatus.UNKNOWN
     source: str = ""
-    """Who says so: "person", later a chat or platform plugin."""
+    """Who says so: "person", or the service of a chat source ("tiktok"); where it carries several
+    services, its plugin's name."""
     by: str = ""
+    """The person's name; empty for sources."""
     since: datetime | None = None
+    was_live: bool = False
+    """Whether it has become live since OBS's output began; false while unknown."""
 
 
 class HostKind(StrEnum):
