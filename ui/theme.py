@@ -297,6 +297,7 @@ QTreeView, QListView, QTableView {{
     background: {PANEL}; border: 1px solid {LINE}; border-radius: 6px; outline: none;
 }}
 QTreeView::item, QListView::item {{ min-height: {TARGET}px; padding: 2px 8px; }}
+QTableView::item {{ padding: 0 5px; }}
 QListView {{ padding: 4px; }}
 QTreeView::item:selected, QListView::item:selected, QTableView::item:selected {{
     background: {CONTROL_HOVER}; color: {TEXT};

@@ -327,3 +327,13 @@ def test_words_change_with_the_language(qtbot: QtBot, desked: Desked, language: 
     language.use("vi")
     qtbot.waitUntil(lambda: strip(dock, "Mic phụ").mute.text() == "Đã tắt")
     assert strip(dock).level.text() == "−3,0 dB"
+
+
+def test_a_lying_strip_is_seen_whole_however_low_the_dock(qtbot: QtBot, desked: Desked) -> None:
+    dock, _ = open_mixer(qtbot, desked, (816, 60))
+    for name in ("Mic Lan", "Mic phụ"):
+        each = strip(dock, name)
+        parent = each.parentWidget()
+        assert parent is not None
+        seen = parent.visibleRegion().boundingRect()
+        assert seen.contains(each.geometry())

@@ -147,6 +147,17 @@ def test_sixteen_booths_on_a_full_hd_wall_are_read_from_three_metres(
     assert layout.type.body >= 13
 
 
+@pytest.mark.parametrize("count", [6, 8, 16, 24, 32])
+@pytest.mark.parametrize("area", [(1060, 910), (1914, 960), (1500, 950)])
+def test_where_upright_and_wide_booths_mix_both_use_their_tiles(
+    area: tuple[int, int], count: int
+) -> None:
+    wall = grid(area, count, WIDE, UPRIGHT)
+    for canvas in (WIDE, UPRIGHT):
+        seen = tile_layout(wall.cell, canvas).seen
+        assert seen[0] * seen[1] >= 0.33 * wall.cell[0] * wall.cell[1]
+
+
 def test_a_small_window_scrolls_rather_than_paints_what_nobody_can_read() -> None:
     wall = grid((780, 560), 40, WIDE)
     assert wall.height(40) > 560

@@ -323,13 +323,14 @@ def _worth(
     grid: Grid, area: tuple[int, int], count: int, shapes: dict[tuple[int, int], int]
 ) -> tuple[bool, float, float]:
     """Whether all fits, or the least to scroll; then how large the pictures are (their geometric
-    mean: no shape is shown large at the other's cost), then how much of the tiles they fill."""
+    mean: no shape is shown large at the other's cost), then how much of the tiles they fill (their
+    harmonic mean: tiles of one shape that are mostly empty are not made up for by the others)."""
     height = grid.height(count)
     if height > area[1]:
         return False, -height, 0.0
-    size = filled = 0.0
+    size = sparse = 0.0
     for canvas, booths in shapes.items():
         seen = _largest(grid.cell, canvas).seen
         size += booths * log(seen[0] * seen[1])
-        filled += booths * seen[0] * seen[1]
-    return True, size, filled / (grid.cell[0] * grid.cell[1])
+        sparse += booths / (seen[0] * seen[1])
+    return True, size, count * count / (sparse * grid.cell[0] * grid.cell[1])

@@ -1,6 +1,7 @@
 """Settings page of a server: every setting from its schema, changed one by one, errors inline."""
 
 from functools import partial
+from html import escape
 
 import msgspec
 from PySide6.QtCore import Qt
@@ -32,7 +33,7 @@ from ui.dialogs.setting_words import (
     table_title,
 )
 from ui.operations import Operations
-from ui.theme import set_look
+from ui.theme import NOTE_PX, TEXT_SECOND, set_look
 from ui.words import problem_text
 
 Field = QLineEdit | QComboBox
@@ -94,7 +95,9 @@ class ServerPage(Translated, QWidget):
             default = shown(ask, default_of(name)) or "–"
             allowed = self.tr("{name} · {allowed} · as shipped: {default}")
             small = allowed.format(name=name, allowed=ask.allowed, default=default)
-            label.setText(f"{explained(name)}\n{small}" if explained(name) else small)
+            look = f"color: {TEXT_SECOND}; font-size: {NOTE_PX}px"
+            lines = (escape(explained(name)), f'<span style="{look}">{escape(small)}</span>')
+            label.setText("<br>".join(line for line in lines if line))
             self.fields[name].setAccessibleName(explained(name) or name)
             self.resets[name].describe(self.tr("As shipped"))
         self._asks = asks()  # words of choices
@@ -111,10 +114,12 @@ class ServerPage(Translated, QWidget):
             if table not in self._heads:
                 self._heads[table] = QLabel()
                 set_look(self._heads[table], "strong")
+                self._heads[table].setContentsMargins(0, 10 if row else 0, 0, 2)
                 self._grid.addWidget(self._heads[table], row, 0, 1, 3)
                 row += 1
             text, note = QLabel(), QLabel()
             text.setWordWrap(True)
+            text.setTextFormat(Qt.TextFormat.RichText)
             note.setWordWrap(True)
             note.hide()
             reset = Button(look="flat", icon_name="restart")

@@ -12,7 +12,7 @@ from ui.bridge.client import BoothKey
 from ui.bridge.studio import StudioBridge
 from ui.docks.booth_dock import BoothDock
 from ui.docks.mixer_details import InputDetails
-from ui.docks.mixer_model import Arrangement, MixerRow, arrange, mixer_rows
+from ui.docks.mixer_model import CELL_HEIGHT, Arrangement, MixerRow, arrange, mixer_rows
 from ui.docks.mixer_strip import Strip
 from ui.docks.roll import Roll
 from ui.operations import Operations
@@ -36,10 +36,12 @@ class MixerDock(BoothDock):
         self._grid.setSpacing(GAP)
         self._scroll = Roll(self._board)
         self._scroll.resized.connect(self._arrange)
+        self._scroll.setMinimumHeight(CELL_HEIGHT)  # no fader is ever cut
         self._silent = QLabel()
         self._silent.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._silent.setWordWrap(True)
         set_look(self._silent, "second")
+        self._silent.hide()
         column = QVBoxLayout(self.page)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._scroll, 1)
@@ -87,8 +89,9 @@ class MixerDock(BoothDock):
                 self.details.show_input(row.input)
         if hindrance or self.details.input_name not in self.strips:
             self.details.close()
-        self._silent.setVisible(not rows)
-        self._scroll.setVisible(bool(rows))
+        gone, shown = (self._silent, self._scroll) if rows else (self._scroll, self._silent)
+        gone.hide()  # before: for a moment both would need room
+        shown.show()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Levels are wanted only while seen."""
