@@ -1,8 +1,9 @@
-"""Something beside a source's `run` that is begun again whenever it ends, later each time."""
+"""Things beside a source's `run`: one that is begun again whenever it ends, one that may hang."""
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import suppress
 
 import aiohttp
 
@@ -35,3 +36,10 @@ async def again(log: logging.Logger, name: str, once: Callable[[], Awaitable[Non
         failing = bool(why)
         await asyncio.sleep(max(pause_s, asked_s))
         pause_s = min(2 * pause_s, MOST_S)
+
+
+async def within(limit_s: float, work: Coroutine[object, object, object]) -> None:
+    """Give a goodbye that may hang so long and no longer."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(limit_s):
+            await work

@@ -134,9 +134,12 @@ async def living(
         try:
             yield life
         finally:
+            broke = task.done() and not task.cancelled() and task.exception()
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
             await source.stop()
+            if broke:
+                raise broke
 
 
 async def until(condition: Callable[[], object], why: str = "in vain") -> None:
