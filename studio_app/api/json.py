@@ -21,7 +21,7 @@ class Json:
         """None where it is no JSON object or list."""
         try:
             value: object = msgspec.json.decode(data)
-        except (msgspec.DecodeError, UnicodeError):
+        except (msgspec.DecodeError, UnicodeError, RecursionError):
             return None
         return cls(value) if isinstance(value, dict | list) else None
 

@@ -259,7 +259,7 @@ class State(Value, frozen=True, kw_only=True, tag="state"):
 
 
 class Tell(Value, frozen=True, kw_only=True, tag="tell"):
-    """What passes: the newest is enough. None: nothing new of it."""
+    """What passes. None: nothing new of it."""
 
     life: int
     live: bool | None = None

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import msgspec
 
 from studio_app.domain.errors import StudioError, fail
+from studio_app.domain.frame_reader import BROKEN
 from studio_app.domain.plugin import Plugin, PluginStatus
 from studio_app.domain.problems import Problem, problem
 from studio_app.plugin_host.asked import Asked
@@ -283,7 +284,7 @@ class Supervisor:
             pulse.held = False
             try:
                 message = await child.read()
-            except (ValueError, msgspec.DecodeError) as error:
+            except (ValueError, *BROKEN) as error:
                 why = problem("plugin_nonsense", plugin=self._name, detail=str(error)[:200])
                 raise RunnerFailed(why) from error
             if message is None:

@@ -90,7 +90,7 @@ class InstanceContext:
     def speaking(self, on: bool, text: str = "") -> None:
         """The mouth has begun, or come to rest."""
         self._heard.sign()
-        self._heard.tell(speaking=bool(on), text=_clean(text)[:TEXT_MOST])
+        self._heard.speaks(on=bool(on), text=_clean(text)[:TEXT_MOST])
 
 
 INSTANCE_LOGGER = "plugin.instance."
@@ -112,6 +112,7 @@ class Heard:
         self._news: dict[str, bool | int | str] = {}
         self._told: dict[str, bool | int | str] = {}
         self._took = 0.0
+        self._mouth = (False, "")
         self.on_connected: Callable[[], None] = lambda: None
         self.is_connected = False
         self.last_sign = 0.0
@@ -139,6 +140,12 @@ class Heard:
         """Keep what is new until `take`."""
         self._news.update(news)
         self._changed()
+
+    def speaks(self, *, on: bool, text: str) -> None:
+        """The mouth moves, or rests: each change is told, at once."""
+        if self._mouth != (on, text):
+            self._mouth = (on, text)
+            self._send(Tell(life=self._life, speaking=on, text=text))
 
     def keep(self, name: str, value: str) -> None:
         """Have a secret kept."""
