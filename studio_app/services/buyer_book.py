@@ -71,7 +71,9 @@ class BuyerBook:
         `forget` be called. Raises StudioError."""
         accounts = self._accounts
         missing = {key for voice in voices if (key := voice[:2]) not in accounts}
-        phones = {phone for voice in voices for phone in voice.phones} - self._phones.keys()
+        phones = {
+            phone for voice in voices for phone in voice.phones if phone not in self._phones
+        }  # not by “-”: that walks over every key
         if missing or phones:
             people = await self._rows.known(missing, phones)
             for account in people.accounts:
