@@ -10,7 +10,7 @@ from studio_app.plugin_host.frames import Batch
 
 log = logging.getLogger(__name__)
 
-AT_ONCE = 200
+AT_ONCE = 400
 """Events that are handed over together when the sink is behind."""
 AGAIN_S = (0.2, 0.5, 1.0, 2.0, 5.0)
 FAULTS_MOST = 3

@@ -27,6 +27,8 @@ log = logging.getLogger(__name__)
 
 GATHER_S = 0.02
 """How long what comes waits for others, so that many messages cost one commit."""
+ENOUGH = 100
+"""Messages that are worth a commit without waiting for others: a flood goes on at once."""
 MOST_AT_ONCE = 1000
 """Messages in one commit: a take that comes meanwhile waits that long."""
 WRITE_SEEN_EVERY_S = 30.0
@@ -170,7 +172,8 @@ class ChatService:
                         await self._wake.wait()
                 except TimeoutError:
                     pass
-            if not self._stopping:
+            waiting = sum(len(each.brought.events) for each in self._waiting)
+            if not self._stopping and waiting < ENOUGH:
                 await asyncio.sleep(GATHER_S)
             await self._write_some(self._next())
         if self._ear.likes_wait:
