@@ -4,11 +4,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QCoreApplication, QEvent, Qt
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QAbstractListModel,
+    QCoreApplication,
+    QEvent,
+    QPoint,
+    QRect,
+    Qt,
+)
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QAbstractScrollArea,
     QApplication,
     QComboBox,
     QDoubleSpinBox,
@@ -28,6 +37,7 @@ from studio_app.domain.ids import BoothId, ServerId
 from studio_app.domain.problems import problem
 from studio_app.domain.records import ServerFacts
 from studio_app.domain.roles import Role
+from tests.ui import docks_scene
 from tests.ui.conftest import Desked
 from tests.ui.console import Console
 from tests.ui.fake_client import START, FakeStudio
@@ -422,3 +432,27 @@ def test_who_i_am_is_said_for_each_server(qtbot: QtBot, console: Console) -> Non
     assert "Nova Q1 · 127.0.0.1:7300 · Minh, administrator" in lines
     assert lines.count("Sign out") == 2
     assert bar._who.text() == "Minh · administrator"
+
+
+@pytest.mark.parametrize("way", [Qt.Key.Key_Tab, Qt.Key.Key_Backtab])
+def test_the_keyboard_never_goes_where_nobody_sees_it(
+    qtbot: QtBot, console: Console, way: Qt.Key
+) -> None:
+    booth = docks_scene.furnish(console.studio)
+    window = shown(qtbot, console, (1366, 768))
+    console.window.hands.choose(booth)
+    dock = console.switcher
+    qtbot.waitUntil(lambda: bool(dock.preview_bus.keys))
+    met: list[QWidget] = []
+    while (now := QApplication.focusWidget()) not in met:
+        assert now is not None
+        met.append(now)
+        assert not now.visibleRegion().isEmpty() or isinstance(now, QAbstractScrollArea), now
+        within = QRect(now.mapTo(window, QPoint()), now.size())
+        assert window.rect().intersects(within), now
+        press(window, way)
+    assert len(met) > 20
+    order = met if way is Qt.Key.Key_Tab else met[::-1]
+    at = order.index(dock.middle.tbar)
+    keys = [*dock.program_bus.keys.values(), *dock.preview_bus.keys.values()]
+    assert order[at + 1 : at + 1 + len(keys)] == keys

@@ -3,7 +3,15 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDockWidget,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.components import Button, Translated
 from ui.theme import set_look
@@ -78,3 +86,22 @@ class Dock(Translated, QDockWidget):
         self._title.text.setText(title)
         self._title.float_button.describe(self.tr("Into a window of its own, or back"))
         self._title.close_button.describe(self.tr("Hide; the layout buttons bring it back"))
+
+
+def tab_on(step: Callable[[], bool]) -> bool:
+    """Move the keyboard by `step` (Qt's own way to the next widget), past panels behind other tabs:
+    Qt has only moved those out of sight, and a focus that nobody sees would be in them. False when
+    it led nowhere."""
+    first = QApplication.focusWidget()
+    while step():
+        now = QApplication.focusWidget()
+        if now is None or now is first or not _behind_a_tab(now):
+            return True
+    return False
+
+
+def _behind_a_tab(widget: QWidget) -> bool:
+    within: QWidget | None = widget
+    while within is not None and not isinstance(within, Dock):
+        within = within.parentWidget()
+    return within is not None and within.visibleRegion().isEmpty()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QTabWidget, QWidget
 from studio_app.support.signal import Signal
 from ui.bridge.client import BoothKey
 from ui.components import Translated
-from ui.console.dock import Dock
+from ui.console.dock import Dock, tab_on
 from ui.console.hands import Hands
 from ui.console.on_screen import bring_on_screen
 from ui.console.wall import WallView
@@ -96,6 +96,10 @@ class SecondWindow(Translated, QMainWindow):
         super().closeEvent(event)
         if not self._ends_with_console:
             self.closed.emit()
+
+    def focusNextPrevChild(self, onward: bool) -> bool:
+        """Tab and Shift+Tab lead to what is seen."""
+        return tab_on(lambda: QMainWindow.focusNextPrevChild(self, onward))
 
     def _lay_out(self, titles: Mapping[str, Callable[[], str]]) -> None:
         self.setDockNestingEnabled(True)

@@ -14,7 +14,7 @@ from ui.bridge.server_book import ServerBook
 from ui.bridge.studio import StudioBridge
 from ui.components import Translated
 from ui.console.closing_bar import ClosingBar
-from ui.console.dock import Dock
+from ui.console.dock import Dock, tab_on
 from ui.console.field_exit import FieldExit
 from ui.console.hands import Hands
 from ui.console.held_key import HeldKey
@@ -214,6 +214,10 @@ class ConsoleWindow(Translated, QMainWindow):
         """In a narrow window the counts of the top line stand alone."""
         super().resizeEvent(event)
         self.rescue.show_narrow(self.width() < WORDY)
+
+    def focusNextPrevChild(self, onward: bool) -> bool:
+        """Tab and Shift+Tab lead to what is seen."""
+        return tab_on(lambda: QMainWindow.focusNextPrevChild(self, onward))
 
     def changeEvent(self, event: QEvent) -> None:
         """Forget a half typed booth number when the window loses the keyboard."""

@@ -160,6 +160,8 @@ class SwitcherDock(BoothDock):
         column.addWidget(self.program_bus)
         column.addWidget(self.preview_bus)
         column.addStretch(0)
+        self.program_bus.tab_after = lambda: self.middle.tbar
+        self.preview_bus.tab_after = lambda: self.program_bus.last or self.middle.tbar
         # A TAKE that failed is tried again: the buses must be free for it.
         self.problem.lie_on(self.stage)
         self.wishes.connect_middle(self.middle)

@@ -146,6 +146,8 @@ class SceneBus(Translated, QWidget):
         self._bus = bus
         self._start, self._wish, self._fact, self._late = start, wish, fact, late
         self.keys: dict[str, SceneKey] = {}
+        self.tab_after: Callable[[], QWidget | None] = lambda: None
+        """The widget from which Tab leads to the first key."""
         self._order: tuple[str, ...] = ()
         self._columns = 0
         self._rows_most = 2
@@ -183,6 +185,11 @@ class SceneBus(Translated, QWidget):
             self._show_state(key, button, lit)
             key.setEnabled(not hindrance)
             key.setToolTip(hindrance or tip.format(scene=button.scene))
+
+    @property
+    def last(self) -> SceneKey | None:
+        """The last key; None while there are no scenes."""
+        return self.keys[self._order[-1]] if self._order else None
 
     def show_rows(self, most: int) -> None:
         """At most this many rows are seen; more scenes scroll."""
@@ -255,7 +262,7 @@ class SceneBus(Translated, QWidget):
         for row in range(rows):
             self._grid.setRowMinimumHeight(row, KEY_HEIGHT)
         self._columns = columns
-        before: QWidget | None = None
+        before = self.tab_after()
         for at, scene in enumerate(self._order):
             key = self.keys[scene]
             self._grid.addWidget(key, at // columns, at % columns)
