@@ -5,8 +5,8 @@ base. It runs in a process of its own, with an event loop of its own; one object
 instance that a studio sets up.
 """
 
-from studio_app.api.again import again, within
 from studio_app.api.answers import Answers, AnswerText, ProductFacts, ShopFacts
+from studio_app.api.beside import again, within
 from studio_app.api.camera import CameraControl, Preset
 from studio_app.api.chat import ChatContext, ChatSource
 from studio_app.api.errors import NotLive, Refused, TryLater

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from datetime import timedelta
 from typing import ClassVar, NamedTuple
 
-from studio_app.api.again import again
+from studio_app.api.beside import again
 from studio_app.api.chat import ChatContext, ChatSource
 from studio_app.api.errors import NotLive
 from studio_app.api.json import Json

@@ -8,6 +8,7 @@ from email.utils import parsedate_to_datetime
 
 import aiohttp
 import msgspec
+from aiohttp.http_exceptions import HttpProcessingError
 
 from studio_app.api.errors import Refused, TryLater
 from studio_app.api.json import Json
@@ -148,7 +149,7 @@ async def _events(lines: aiohttp.StreamReader) -> AsyncIterator[str]:
             elif not line and data:
                 yield "\n".join(data)
                 data = []
-    except ValueError:  # how aiohttp says that a line has no end
+    except (ValueError, HttpProcessingError):  # how aiohttp says that a line has no end
         raise ConnectionError("The stream of events is none") from None
 
 
