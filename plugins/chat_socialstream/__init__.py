@@ -24,7 +24,8 @@ class Source(api.ChatSource):
     async def run(self) -> None:
         session, server = self.context.secrets["session"].strip(), self.context.settings["server"]
         # It says on channel 4 what viewers write, and listens on 1 to what it shall do.
-        async with api.socket(self.context, f"{server}/join/{session}/4/1") as self._line:
+        where = f"{server}/join/{session}/4/1"
+        async with api.socket(self.context, where, beat_s=30.0) as self._line:
             self.context.connected()
             async for frame in api.texts(self._line):
                 if said := api.Json.read(frame):

@@ -47,8 +47,8 @@ class Source(api.ChatSource):
         if not self._token or self._line is None or self._line.closed:
             raise api.TryLater("Not connected to Twitch with a token now")
         self._sent = asyncio.get_running_loop().create_future()
-        tag = f"@reply-parent-msg-id={to} " if to else ""
-        await self._line.send_str(f"{tag}PRIVMSG #{self._channel} :{api.plain(text, 500)}")
+        words = f"PRIVMSG #{self._channel} :{api.plain(text, 500)}"
+        await self._line.send_str(f"@reply-parent-msg-id={to} {words}" if to else words)
         await asyncio.wait([self._sent], timeout=10.0)
         if why := self._sent.result() if self._sent.done() else "no answer came":
             raise api.TryLater(f"Twitch did not take it: {why}")

@@ -81,10 +81,11 @@ async def call(
 
 @asynccontextmanager
 async def socket(
-    context: Context, url: str, *, judge: Judge = judge, beat_s: float | None = 30.0
+    context: Context, url: str, *, judge: Judge = judge, beat_s: float | None = None
 ) -> AsyncIterator[WebSocket]:
-    """An open WebSocket; `beat_s` apart it is pinged, and given up when no pong comes. Raises what
-    `judge` says of a handshake that is turned down; aiohttp's errors."""
+    """An open WebSocket; where its service has no heartbeat of its own it is pinged `beat_s` apart,
+    and given up when no pong comes. Raises what `judge` says of a handshake that is turned down;
+    aiohttp's errors."""
     try:
         opened = await context.http.ws_connect(url, heartbeat=beat_s)
     except aiohttp.WSServerHandshakeError as error:
