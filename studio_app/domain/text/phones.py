@@ -62,6 +62,7 @@ _PHONE = re.compile(
 _ONE = re.compile(r"[0-9]|[^\W\d_]+")
 _BEGINS = re.compile(r"[0-9]|[kK][hH][oOôÔ][nN][gG]")
 """Where no figure and no zero in words is, no number can begin: most of a chat."""
+_TWO_ALONE = re.compile(r"[0-9]{2}(?![0-9])")
 _VALUE = {word: digit for digit, words in _WORDS.items() for word in words} | {"o": "0"}
 
 
@@ -77,7 +78,7 @@ def find_phones(text: str) -> Iterator[FoundPhone]:
     """Every phone number in `text`, in order."""
     if _BEGINS.search(text) is None:
         return
-    for match in _PHONE.finditer(text):
+    for match in _matches(text):
         yield FoundPhone(match.start(), match.end(), "0" + _read(match["rest"]))
 
 
@@ -85,7 +86,25 @@ def mask_phones(text: str) -> str:
     """`text` with every phone number shown as its first two and last three digits."""
     if _BEGINS.search(text) is None:
         return text
-    return _PHONE.sub(lambda match: mask(f"0{_read(match['rest'])}"), text)
+    masked, end = "", 0
+    for match in _matches(text):
+        masked += text[end : match.start()] + mask(f"0{_read(match['rest'])}")
+        end = match.end()
+    return masked + text[end:]
+
+
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    """Numbers in order. One that begins with two figures alone, as a code and a quantity do before
+    a number ("d02 1 0580 008 785"), gives way to one that begins within it and goes on after it."""
+    match = _PHONE.search(text)
+    while match is not None:
+        if _TWO_ALONE.match(text, match.start()):
+            later = _PHONE.search(text, match.start() + 1)
+            if later is not None and later.start() < match.end() < later.end():
+                match = later
+                continue
+        yield match
+        match = _PHONE.search(text, match.end())
 
 
 def mask(digits: str) -> str:
