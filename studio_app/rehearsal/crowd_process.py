@@ -46,6 +46,7 @@ def _sent(room: Room, order: Order) -> None:
             "session": room.session,
             "sent": room.sent,
             "first_id": room.first_id,
+            "by_kind": dict(room.by_kind),
             "repeated": room.repeated,
             "held": room.held,
             "listeners": room.listeners,

@@ -7,7 +7,7 @@ unless `textonly`), `type` (the site), `id`, `userid`, and `event` for what is n
 
 import html
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable
 
 import msgspec
@@ -87,6 +87,8 @@ class Room:
         self.first_id = first_id
         self.sent = 0
         """Messages and events with an id; the last one is `first_id + sent - 1`."""
+        self.by_kind: Counter[ChatKind] = Counter()
+        """The same by kind."""
         self.repeated = 0
         self.held = 0
         """Times it had to wait for a listener."""
@@ -128,10 +130,12 @@ class Room:
         """The studio wrote into the chat: everybody sees it, the studio too, as the sites do it."""
         self.replies.append(value)
         shop = self.crowd.shop.name
+        self.by_kind[ChatKind.MESSAGE] += 1
         self._send([self._frame(self._line(shop, value, "tiktok", "shop"))])
 
     def say(self, name: str, text: str, site: str) -> None:
         """One viewer writes this."""
+        self.by_kind[ChatKind.MESSAGE] += 1
         self._send([self._frame(self._line(name, text, site, f"by-hand-{name}"))])
 
     def burst(self, messages: int) -> None:
@@ -190,6 +194,7 @@ class Room:
 
     def _said(self, said: Said) -> Line:
         viewer, text = said.viewer, said.text
+        self.by_kind[said.kind] += 1
         if said.kind is ChatKind.MESSAGE:
             return self._line(viewer.name, text, viewer.service, viewer.account)
         words = _EVENT_WORDS.get(said.kind) or f"sent {text} x{said.times}"

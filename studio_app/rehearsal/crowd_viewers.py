@@ -9,7 +9,7 @@ from studio_app.domain.text.folding import fold
 from studio_app.rehearsal.crowd_data import CrowdFile, Names, Service
 from studio_app.rehearsal.crowd_words import Manner, in_parts, phone_of
 
-TWIN_EVERY = 29
+TWIN_EVERY = 97
 """Every so manieth viewer is the one before, on another platform: name and phone are the same."""
 KEPT = 100_000
 

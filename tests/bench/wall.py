@@ -62,11 +62,15 @@ class Child:
 
 
 @asynccontextmanager
-async def child(*arguments: str, display: str = "") -> AsyncIterator[Child]:
+async def child(
+    *arguments: str, display: str = "", offscreen: bool = False
+) -> AsyncIterator[Child]:
     """`python arguments…` for as long as the block lasts."""
     environment = os.environ | {"PYTHONUNBUFFERED": "1"}
     if display:
         environment |= {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
+    if offscreen:
+        environment |= {"QT_QPA_PLATFORM": "offscreen"}
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         *arguments,

@@ -15,7 +15,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from resources import resource
-from studio_app.rehearsal.crowd_process import DEEDS, obey, run
+from studio_app.rehearsal.crowd_process import BOOTHS, DEEDS, STOP, obey, run
 from studio_app.rehearsal.crowd_room import read_stamp, stamp
 from studio_app.rehearsal.crowd_server import CrowdServer
 from tests.fakes.plugin_context import until
@@ -310,5 +310,6 @@ def test_a_stamp_is_read_back() -> None:
     assert not any(letter.isdigit() for letter in stamp(now_ms))
 
 
-def test_every_order_is_known() -> None:
-    assert {"rate", "burst", "end_live", "stall", "drop", "repeat", "say"} < set(DEEDS)
+def test_every_order_is_told_of() -> None:
+    page = (ROOT / "docs" / "rehearsal.md").read_text(encoding="utf-8")
+    assert [deed for deed in (*DEEDS, STOP, BOOTHS) if f"| `{deed}` |" not in page] == []
