@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QDoubleSpinBox,
     QLabel,
     QLineEdit,
+    QScrollArea,
     QSpinBox,
     QTabBar,
     QWidget,
@@ -456,3 +457,35 @@ def test_the_keyboard_never_goes_where_nobody_sees_it(
     at = order.index(dock.middle.tbar)
     keys = [*dock.program_bus.keys.values(), *dock.preview_bus.keys.values()]
     assert order[at + 1 : at + 1 + len(keys)] == keys
+
+
+def test_escape_lets_go_of_the_booth_and_gives_the_keyboard_to_the_wall(
+    qtbot: QtBot, console: Console
+) -> None:
+    booth = docks_scene.furnish(console.studio)
+    window = shown(qtbot, console)
+    console.window.hands.choose(booth)
+    take = console.switcher.middle.take
+    qtbot.waitUntil(take.isEnabled)
+    take.setFocus()
+    press(window, Qt.Key.Key_Escape)
+    assert console.window.hands.booth is None
+    assert isinstance(QApplication.focusWidget(), WallCanvas)
+
+
+@pytest.mark.parametrize("page", ["booths", "keys"])
+def test_tab_in_the_settings_stops_only_where_it_is_seen(
+    qtbot: QtBot, console: Console, page: str
+) -> None:
+    docks_scene.furnish(console.studio)
+    shown(qtbot, console)
+    dialog = console.window.open_settings(page)
+    dialog.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+    met: list[QWidget] = []
+    while (now := QApplication.focusWidget()) is not None and now not in met:
+        met.append(now)
+        assert type(now) is not QScrollArea
+        press(dialog, Qt.Key.Key_Tab)
+    assert len(met) > 5
+    dialog.accept()

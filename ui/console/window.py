@@ -487,6 +487,7 @@ class ConsoleWindow(Translated, QMainWindow):
             self.closing_bar.hide()
         elif not self._parts.wall.let_go_of_group():
             self.hands.choose(None)
+            self._give_keyboard_to_wall()  # what had it is gone with the booth
 
 
 _TITLES = {

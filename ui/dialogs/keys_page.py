@@ -54,6 +54,7 @@ class KeysPage(Translated, QWidget):
         self._grid.addWidget(self._digits_keys, 0, 1)
         self._grid.setColumnStretch(0, 1)
         scroll = QScrollArea()
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it follows the field that has the keyboard
         scroll.setWidgetResizable(True)
         scroll.setWidget(inner)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -231,6 +231,7 @@ class BoothDock(Translated, QWidget):
         self.problem.clear()
         self._retry.give_up()
         self._pages.setCurrentIndex(0 if booth is None else 1)
+        self._empty.clearFocus()  # the layout passes it on; nobody would see it there
         self.booth_changed()
         if booth is None:
             self._end_watch = _nothing
