@@ -246,6 +246,7 @@ class ServerPage(Translated, QWidget):
                 field.setCurrentIndex(values.index(self._values[name]))
             elif not field.hasFocus():
                 field.setText(shown(self._asks[name], self._values[name]))
+                field.setCursorPosition(0)  # a long one is read from its beginning
             waits = name in self._waiting and name.startswith(f"{RESTART}.")
             if self.notes[name].property("look") != "problem" or self.notes[name].isHidden():
                 restart = self.tr("Written; the server takes it over at its next start.")
