@@ -37,10 +37,17 @@ from studio_app.services.booth_access import BoothAccess
 from studio_app.services.booths import Booths
 from studio_app.services.buyer_book import BuyerBook
 from studio_app.services.buyer_rows import BuyerRows
+from studio_app.services.buyers import Buyers
 from studio_app.services.chat import ChatService
+from studio_app.services.chat_desk import ChatDesk, ChatParts
+from studio_app.services.chat_export import ChatExport
 from studio_app.services.chat_judge import ChatJudge
+from studio_app.services.chat_keeping import ChatKeeping
+from studio_app.services.chat_outgoing import ChatOutgoing
+from studio_app.services.chat_questions import ChatQuestions
 from studio_app.services.chat_ring import ChatLogs
 from studio_app.services.chat_rows import ChatRows
+from studio_app.services.chat_sources import ChatSources
 from studio_app.services.clock_watch import ClockWatch
 from studio_app.services.commissioning import Commissioning
 from studio_app.services.drift import DriftWatch
@@ -72,6 +79,7 @@ from studio_app.services.switching import Switching
 from studio_app.services.templates import TemplateShelf
 from studio_app.stores.alarms import AlarmStore
 from studio_app.stores.booths import BoothStore
+from studio_app.stores.chat import ChatStore
 from studio_app.stores.house import HouseStore
 from studio_app.stores.plugins import PluginStore
 from studio_app.support.clock import SteadyClock
@@ -305,12 +313,32 @@ class Studio:
         """What viewers write."""
         rows = ChatRows(core.database, core.server_id)
         logs = ChatLogs(rows, room.store.booths)
-        book = BuyerBook(BuyerRows(core.database, core.server_id))
+        buyers = BuyerRows(core.database, core.server_id)
+        book = BuyerBook(buyers)
         judge = ChatJudge(lambda: core.file.settings.chat)
         service = ChatService(rows, logs, book, core.house, core.clock, judge)
+        store = ChatStore()
+        questions = ChatQuestions(store, rows, core.clock)
+        parts = ChatParts(service, rows, logs, questions, store, core.clock)
         await service.start()
         self._owns("chat", service.stop)
-        return _ChatRoom(service, logs)
+        await questions.start()
+        service.taken.connect(questions.taken)
+        Buyers(parts, buyers, book).bind(core.desk)
+        keeping = ChatKeeping(rows, buyers, book, lambda: core.file.settings.chat, core.clock)
+        keeping.start()
+        self._owns("chat keeping", keeping.stop)
+        return _ChatRoom(service, logs, parts)
+
+    def _open_chat_desk(self, core: "_Core", chat: "_ChatRoom", host: PluginHost) -> None:
+        """What is done with messages, there where they came from, too."""
+        sources = ChatSources(chat.parts.store, host.store, chat.service, core.clock)
+        sources.start()
+        self._owns("chat sources", sources.stop)
+        desk = ChatDesk(chat.parts, host)
+        desk.bind(core.desk)
+        outgoing = ChatOutgoing(chat.parts, desk, host, lambda: core.file.settings.chat)
+        self._owns("chat outgoing", outgoing.stop)
 
     async def _open_plugins(self, core: "_Core", room: "_Room", chat: "_ChatRoom") -> PluginHost:
         """What listens, speaks and moves in processes of its own."""
@@ -318,6 +346,7 @@ class Studio:
         host = PluginHost(
             self.paths.plugins, PluginStore(), Sinks(chat=chat.service), kept, core.clock
         )
+        self._open_chat_desk(core, chat, host)
         live = LiveSources(host.store, chat.service.told_live, room.live)
         self._owns("live sources", live.stop)
         plugins = Plugins(core.file, host, kept)
@@ -364,13 +393,14 @@ class Studio:
             identity=Identity(core.server_id, settings.name, __version__),
             desk=core.desk,
             door=staff,
-            stores=[core.house, room.store, alarms.store, plugins.store],
+            stores=[core.house, room.store, alarms.store, plugins.store, chat.parts.store],
             logs=[core.audit, alarms.history, chat.logs.all, plugins.log],
             log_families=[chat.logs],
             pictures=room.pictures,
             meters=room.meters,
             health=room.health,
             hooks=plugins,
+            chat=ChatExport(chat.parts.rows, core.audit, core.clock),
             blobs=BlobStore(self.paths.data / "blobs"),
             clock=core.clock,
             listen=self._where(settings),
@@ -436,6 +466,7 @@ class _ChatRoom(NamedTuple):
 
     service: ChatService
     logs: ChatLogs
+    parts: ChatParts
 
 
 class _AlarmRoom(NamedTuple):

@@ -3428,6 +3428,10 @@
       <translation>Chỗ trống nơi OBS ghi hình: GB.</translation>
     </message>
     <message>
+      <source>From the stream's start until the platform shows it: seconds.</source>
+      <translation>Từ lúc bắt đầu phát đến khi nền tảng hiện: số giây.</translation>
+    </message>
+    <message>
       <source>Hide messages with phone numbers.</source>
       <translation>Ẩn tin có số điện thoại.</translation>
     </message>
@@ -3482,6 +3486,10 @@
     <message>
       <source>Picture frozen: seconds.</source>
       <translation>Hình đứng yên: giây.</translation>
+    </message>
+    <message>
+      <source>Platform and OBS say otherwise: seconds.</source>
+      <translation>Nền tảng và OBS nói khác nhau: số giây.</translation>
     </message>
     <message>
       <source>Processor too busy for so many seconds.</source>
@@ -4671,12 +4679,24 @@
   <context>
     <name>actions</name>
     <message>
+      <source>A buyer with accounts, note and what they wrote.</source>
+      <translation>Một người mua: tài khoản, ghi chú và những gì họ đã viết.</translation>
+    </message>
+    <message>
       <source>Add a booth to the wall and to `studio.toml`.</source>
       <translation>Thêm booth vào tường hình và vào `studio.toml`.</translation>
     </message>
     <message>
+      <source>Answer a message in its chat, or privately; refused where the channel cannot send.</source>
+      <translation>Trả lời một tin trong khung chat của nó, hoặc nhắn riêng; bị từ chối nếu kênh không gửi được.</translation>
+    </message>
+    <message>
       <source>Build or repair a booth's OBS as a template says; on air it must be confirmed.</source>
       <translation>Dựng hoặc sửa OBS của booth theo mẫu; khi đang phát phải xác nhận.</translation>
+    </message>
+    <message>
+      <source>Buyers by name, account, phone or note; the last seen first.</source>
+      <translation>Người mua theo tên, tài khoản, số điện thoại hoặc ghi chú; gặp gần nhất trước.</translation>
     </message>
     <message>
       <source>Carry out an action a booth, each with its own parameters; what puts a group back.</source>
@@ -4735,6 +4755,10 @@
       <translation>Kết thúc tiến trình của plugin rồi khởi động lại, cùng mọi thứ đã cài đặt của nó.</translation>
     </message>
     <message>
+      <source>Erase a person's data on their request: name, accounts, phone, note and what they wrote.</source>
+      <translation>Xóa dữ liệu của một người theo yêu cầu: tên, tài khoản, số điện thoại, ghi chú và những gì họ đã viết.</translation>
+    </message>
+    <message>
       <source>Everybody who may sign in, and who no longer may.</source>
       <translation>Danh sách người được đăng nhập và người không còn được.</translation>
     </message>
@@ -4763,6 +4787,10 @@
       <translation>Cho cảnh báo đã gác lại gọi lại ngay.</translation>
     </message>
     <message>
+      <source>Hide a message here, and on the platform where that can be; it is never deleted.</source>
+      <translation>Ẩn một tin ở đây, và cả trên nền tảng nếu được; không bao giờ xóa.</translation>
+    </message>
+    <message>
       <source>Jump to a time in a media source.</source>
       <translation>Nhảy tới một thời điểm trong tệp phát.</translation>
     </message>
@@ -4789,6 +4817,10 @@
     <message>
       <source>Pause the recording or go on with it.</source>
       <translation>Tạm dừng hoặc ghi hình tiếp.</translation>
+    </message>
+    <message>
+      <source>Pin a message to the booth's stage, in the place of the one there.</source>
+      <translation>Ghim một tin lên màn hình sân khấu của phòng, thay cho tin đang ghim.</translation>
     </message>
     <message>
       <source>Play, pause, stop or restart a media source.</source>
@@ -4827,6 +4859,14 @@
       <translation>Lưu những giây cuối của bộ đệm phát lại ra tệp.</translation>
     </message>
     <message>
+      <source>Say that a message is a question that waits for an answer, or is none.</source>
+      <translation>Cho biết một tin là câu hỏi đang chờ trả lời, hoặc không phải.</translation>
+    </message>
+    <message>
+      <source>Say that a question is answered.</source>
+      <translation>Cho biết một câu hỏi đã được trả lời.</translation>
+    </message>
+    <message>
       <source>Say that what is missing on booths is not wanted back.</source>
       <translation>Cho biết phần còn thiếu của các booth không cần chạy lại.</translation>
     </message>
@@ -4843,6 +4883,10 @@
       <translation>Tìm OBS trên máy này và, khi yêu cầu, ở cổng 4455 trong mạng nội bộ.</translation>
     </message>
     <message>
+      <source>Search what was written, without regard to case and diacritics; the newest first.</source>
+      <translation>Tìm trong những gì đã viết, không phân biệt hoa thường và dấu; mới nhất trước.</translation>
+    </message>
+    <message>
       <source>Set a plugin up: an account a chat source listens to, a voice, a camera; in studio.toml.</source>
       <translation>Cài đặt một plugin: tài khoản mà nguồn chat nghe, giọng nói, camera; ghi vào studio.toml.</translation>
     </message>
@@ -4857,6 +4901,10 @@
     <message>
       <source>Set from where on things are alarms, for one booth or for all; written to studio.toml.</source>
       <translation>Đặt ngưỡng cảnh báo cho một booth hoặc tất cả; ghi vào studio.toml.</translation>
+    </message>
+    <message>
+      <source>Show a hidden message again.</source>
+      <translation>Hiện lại một tin đã ẩn.</translation>
     </message>
     <message>
       <source>Show or hide a source in a scene (or group).</source>
@@ -4903,6 +4951,10 @@
       <translation>Thu quyền vào của một người; họ bị đăng xuất mọi nơi ngay lập tức.</translation>
     </message>
     <message>
+      <source>Take the pinned message off the booth's stage.</source>
+      <translation>Bỏ ghim tin trên màn hình sân khấu của phòng.</translation>
+    </message>
+    <message>
       <source>Take what was set up away; its secrets are forgotten.</source>
       <translation>Gỡ thứ đã cài đặt; các mã bí mật của nó bị xóa.</translation>
     </message>
@@ -4937,6 +4989,10 @@
     <message>
       <source>Which limits a booth's own last days suggest; changes nothing.</source>
       <translation>Ngưỡng gợi ý từ chính mấy ngày qua của booth; không đổi gì.</translation>
+    </message>
+    <message>
+      <source>Write a note on a buyer, in the place of the one there.</source>
+      <translation>Viết ghi chú về người mua, thay cho ghi chú cũ.</translation>
     </message>
   </context>
   <context>
@@ -5302,6 +5358,10 @@
       <translation>Booth {booth} đã có. Hãy chọn mã khác.</translation>
     </message>
     <message>
+      <source>Buyers are shown only to those who handle orders, not to {role}.</source>
+      <translation>Người mua chỉ hiện cho những ai xử lý đơn hàng, không cho {role}.</translation>
+    </message>
+    <message>
       <source>Cancelled.</source>
       <translation>Đã hủy.</translation>
     </message>
@@ -5316,6 +5376,10 @@
     <message>
       <source>Filter “{filter}” of “{source}” cannot be made: this OBS has no {kind}. Install what brings it, then commission again.</source>
       <translation>Không tạo được bộ lọc “{filter}” của “{source}”: OBS này không có {kind}. Cài thành phần đó rồi dựng lại.</translation>
+    </message>
+    <message>
+      <source>Hidden here, but {source} did not hide it on the platform: {detail} Hide it there.</source>
+      <translation>Đã ẩn ở đây, nhưng {source} không ẩn được trên nền tảng: {detail} Hãy ẩn ở đó.</translation>
     </message>
     <message>
       <source>Less than {limit} GB free on the disk that OBS records to. Free some space: a recording stops when it is full.</source>
@@ -5380,6 +5444,10 @@
     <message>
       <source>Nothing called {instance} is set up. There is: {instances}.</source>
       <translation>Chưa cài đặt gì có tên {instance}. Hiện có: {instances}.</translation>
+    </message>
+    <message>
+      <source>Nothing is pinned on {booth}.</source>
+      <translation>Không có gì được ghim ở {booth}.</translation>
     </message>
     <message>
       <source>Nothing listens at {address}. Start OBS and switch its WebSocket server on.</source>
@@ -5506,6 +5574,10 @@
       <translation>Nhiều luồng hỏng cùng lúc. Hãy kiểm tra đường internet, rồi nền tảng.</translation>
     </message>
     <message>
+      <source>Shown here again, but {source} did not show it on the platform: {detail} Show it there.</source>
+      <translation>Đã hiện lại ở đây, nhưng {source} không hiện được trên nền tảng: {detail} Hãy hiện lại ở đó.</translation>
+    </message>
+    <message>
       <source>Sign in first, with your name and PIN.</source>
       <translation>Hãy đăng nhập trước, bằng tên và mã PIN.</translation>
     </message>
@@ -5520,6 +5592,14 @@
     <message>
       <source>That alarm has cleared; there is nothing to put aside.</source>
       <translation>Cảnh báo đó đã hết; không có gì để gác lại.</translation>
+    </message>
+    <message>
+      <source>That message is hidden. Show it again first.</source>
+      <translation>Tin đó đang bị ẩn. Hãy hiện lại trước.</translation>
+    </message>
+    <message>
+      <source>That message was erased with its writer's data.</source>
+      <translation>Tin đó đã bị xóa cùng dữ liệu của người viết.</translation>
     </message>
     <message>
       <source>That name and PIN do not belong together. Check both and try again.</source>
@@ -5560,6 +5640,10 @@
     <message>
       <source>The password store does not answer: {detail}. Nothing was changed.</source>
       <translation>Kho mật khẩu không trả lời: {detail}. Chưa thay đổi gì.</translation>
+    </message>
+    <message>
+      <source>The platform shows it, but OBS sends nothing: viewers see no new picture. Start the stream, or end the live there.</source>
+      <translation>Nền tảng vẫn đang hiện, nhưng OBS không gửi gì: người xem không thấy hình mới. Hãy bắt đầu phát, hoặc kết thúc buổi live ở đó.</translation>
     </message>
     <message>
       <source>The plugin {plugin} is there twice: the one in {used} is used, not the one in {other}. Remove one of them.</source>
@@ -5626,12 +5710,20 @@
       <translation>Máy chủ này không có booth {booth}. Các booth ở đây: {booths}.</translation>
     </message>
     <message>
+      <source>There is no buyer {buyer} any more.</source>
+      <translation>Không còn người mua {buyer} nữa.</translation>
+    </message>
+    <message>
       <source>There is no file {blob}; it may have expired. Send it again.</source>
       <translation>Không có tệp {blob}; có thể đã hết hạn. Hãy gửi lại.</translation>
     </message>
     <message>
       <source>There is no log {channel} for {role}. There is: {channels}.</source>
       <translation>Không có nhật ký {channel} cho {role}. Hiện có: {channels}.</translation>
+    </message>
+    <message>
+      <source>There is no message {row} any more; it may be older than what is kept.</source>
+      <translation>Không còn tin {row} nữa; có thể nó đã quá hạn lưu.</translation>
     </message>
     <message>
       <source>There is no plugin {plugin}. There is: {plugins}.</source>
@@ -5916,6 +6008,14 @@
     <message>
       <source>{server} speaks version {theirs}, this program {ours}. Update the older one.</source>
       <translation>{server} dùng phiên bản {theirs}, chương trình này {ours}. Hãy cập nhật bên cũ hơn.</translation>
+    </message>
+    <message>
+      <source>{source} cannot write into its chat. Copy the text and answer in the platform's own app.</source>
+      <translation>{source} không viết được vào khung chat. Hãy chép nội dung và trả lời trong ứng dụng của nền tảng.</translation>
+    </message>
+    <message>
+      <source>{source} cannot write to one viewer alone. Copy the text and answer in the platform's own app.</source>
+      <translation>{source} không nhắn riêng cho một người xem được. Hãy chép nội dung và trả lời trong ứng dụng của nền tảng.</translation>
     </message>
     <message>
       <source>{what} must be between {least} and {most}; got {value}.</source>
@@ -6328,6 +6428,10 @@
     <message>
       <source>live unknown</source>
       <translation>chưa rõ nền tảng</translation>
+    </message>
+    <message>
+      <source>live, but OBS does not send</source>
+      <translation>đang live, nhưng OBS không gửi</translation>
     </message>
     <message>
       <source>monitor and program</source>

@@ -8,6 +8,7 @@ from typing import Annotated
 
 from msgspec import field
 
+from studio_app.domain.chat_problems import CHAT_PROBLEMS
 from studio_app.domain.plugin_problems import PLUGIN_PROBLEMS
 from studio_app.domain.struct import Fact
 from studio_app.domain.text.masking import FREE_TEXT
@@ -270,6 +271,10 @@ PROBLEMS: dict[str, str] = {
         "Close other programs there."
     ),
     "alarm_not_live": "OBS sends, but the platform does not show it. Look there.",
+    "alarm_not_sending": (
+        "The platform shows it, but OBS sends nothing: viewers see no new picture. Start the "
+        "stream, or end the live there."
+    ),
     "alarm_unproven": (
         "Nobody has confirmed for {minutes} minutes that the platform shows it. "
         "Look there, then say what it shows."
@@ -300,6 +305,7 @@ PROBLEMS: dict[str, str] = {
     "weak_pin": "A PIN has 4 to 12 digits and is not one digit repeated or a plain row.",
     "last_admin": "{name} is the last administrator and cannot be revoked.",
     **PLUGIN_PROBLEMS,
+    **CHAT_PROBLEMS,
 }
 """Problem code → English text with what to do; `{…}` are the names in `Problem.args`."""
 

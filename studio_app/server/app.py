@@ -13,11 +13,13 @@ from studio_app.server.acting import Acting
 from studio_app.server.api import BODY_MOST, Api
 from studio_app.server.blobs import BlobStore
 from studio_app.server.certificate import load_tls
+from studio_app.server.chat_api import ChatApi
 from studio_app.server.feed import Feed, Identity
 from studio_app.server.guard import Guard
 from studio_app.server.health_api import HealthApi
 from studio_app.server.hooks_api import HooksApi
 from studio_app.server.ports import (
+    ChatSource,
     Desk,
     Door,
     HealthSource,
@@ -63,6 +65,7 @@ class StudioServer:
         meters: MeterSource,
         health: HealthSource,
         hooks: HookHost | None = None,
+        chat: ChatSource | None = None,
         blobs: BlobStore,
         clock: Clock,
         listen: Listen,
@@ -72,6 +75,7 @@ class StudioServer:
         self._blobs = blobs
         self._health = health
         self._hooks = hooks
+        self._chat = chat
         self._clock = clock
         self._listen = listen
         self._acting = Acting(desk)
@@ -108,6 +112,8 @@ class StudioServer:
         app.on_response_prepare.append(harden)
         app.add_routes(api.routes())
         app.add_routes(HealthApi(guard, self._health, self._clock).routes())
+        if self._chat is not None:
+            app.add_routes(ChatApi(guard, self._chat).routes())
         if self._hooks is not None:
             app.add_routes(HooksApi(self._hooks).routes())
         await self._blobs.start()

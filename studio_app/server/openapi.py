@@ -148,6 +148,16 @@ def openapi(server_name: str, version: str) -> Schema:
         "parameters": _HEALTH_QUERY,
         "responses": {"200": _answer("The rows, oldest first", health), **failed},
     }
+    rows: Schema = {
+        "description": "The rows, oldest first",
+        "content": {"text/csv": {"schema": {"type": "string"}}},
+    }
+    chat: Schema = {
+        "summary": "What viewers wrote, as CSV; the filters are those of chat.search.",
+        "operationId": "chat_csv",
+        "parameters": _CHAT_QUERY,
+        "responses": {"200": rows, **failed},
+    }
     paths: Schema = {
         "/api/server": {
             "get": {
@@ -181,6 +191,7 @@ def openapi(server_name: str, version: str) -> Schema:
             }
         },
         "/api/health/{booth}": {"get": figures},
+        "/api/chat.csv": {"get": chat},
         "/api/actions": {
             "get": {
                 "summary": "Every action with its parameters and role.",
@@ -249,6 +260,28 @@ _HEALTH_QUERY: list[Schema] = [
         "description": "Seconds that a row is of; the finest kept, when left out.",
     },
     {"name": "format", "in": "query", "schema": {"enum": ["json", "csv"], "default": "json"}},
+]
+
+_CHAT_QUERY: list[Schema] = [
+    {"name": "query", "in": "query", "schema": {"type": "string"}},
+    {"name": "booth", "in": "query", "schema": {"type": "string"}},
+    {"name": "service", "in": "query", "schema": {"type": "string"}},
+    {"name": "kind", "in": "query", "schema": {"type": "string"}},
+    {"name": "since", "in": "query", "schema": {"type": "string", "format": "date-time"}},
+    {"name": "until", "in": "query", "schema": {"type": "string", "format": "date-time"}},
+    {"name": "hidden", "in": "query", "schema": {"enum": ["yes", "no"], "default": "yes"}},
+    {
+        "name": "limit",
+        "in": "query",
+        "schema": {"type": "integer", "minimum": 1, "maximum": 100_000, "default": 10_000},
+        "description": "The newest so many.",
+    },
+    {
+        "name": "phones",
+        "in": "query",
+        "schema": {"enum": ["masked", "whole"], "default": "masked"},
+        "description": "Whole only for those who handle orders; the audit tells of it.",
+    },
 ]
 
 _HEADERS: list[Schema] = [

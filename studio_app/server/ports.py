@@ -6,6 +6,7 @@ from typing import Protocol
 
 from studio_app.api.plugin import HookAnswer, HookCall
 from studio_app.domain.access import Session, SignedIn, StoredRow
+from studio_app.domain.actions.chat import SearchChat
 from studio_app.domain.feed import Act, Bus, Done, PictureWant
 from studio_app.domain.health import HealthPage
 from studio_app.domain.ids import BoothId
@@ -87,6 +88,15 @@ class HookHost(Protocol):
 
     async def hook(self, instance: str, call: HookCall) -> HookAnswer:
         """Answered when all that came of it is on the disk. Raises StudioError: not now."""
+        ...
+
+
+class ChatSource(Protocol):
+    """What viewers wrote."""
+
+    async def csv(self, wish: SearchChat, most: int, by: Principal, *, whole: bool) -> str:
+        """The newest `most` rows that a search finds, oldest first, as CSV with a heading. `whole`:
+        phone numbers as they were written. Raises StudioError: not_allowed, buyers_not_for."""
         ...
 
 

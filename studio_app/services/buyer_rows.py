@@ -10,13 +10,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from studio_app.database.database import Database
 from studio_app.database.tables import buyer_accounts, buyer_phones, buyers, chat
-from studio_app.domain.chat import Buyer, BuyerAccount, Hidden
+from studio_app.domain.chat import Buyer, BuyerAccount, ChatKind, Hidden
 from studio_app.domain.ids import ServerId
 from studio_app.domain.text.folding import fold
 from studio_app.services.chat_rows import Also, parts
 
 AccountKey = tuple[str, str]
 """Service and its id of the account."""
+NOBODY = -1
+"""Who an erased buyer has turned out to be: their id is not given out again."""
 JOINS_MOST = 16
 """Steps from a person to who they have turned out to be."""
 
@@ -300,12 +302,12 @@ class BuyerRows:
     def erase(self, buyer: int) -> Also:
         """Writes that nothing is known of a person: the rows of the chat stay, empty."""
         empty_row = {"account": "", "author": "", "text": "", "folded": "", "buyer": 0}
-        empty = {"name": "", "phone": "", "note": "", "folded": "", "messages": 0}
+        empty = {"name": "", "phone": "", "note": "", "folded": "", "messages": 0, "joined": NOBODY}
 
         async def work(connection: AsyncConnection) -> None:
             await connection.execute(
                 sa.update(chat)
-                .where(chat.c.server_id == self._server_id, chat.c.buyer == buyer, chat.c.buyer > 0)
+                .where(*self._rows_of(buyer))
                 .values(**empty_row, hidden=Hidden.ERASED.value, question=False, pinned=False)
             )
             for table in (buyer_accounts, buyer_phones):
@@ -319,9 +321,7 @@ class BuyerRows:
 
     async def row_count(self, buyer: int) -> int:
         """How many rows of the chat are theirs."""
-        query = sa.select(sa.func.count()).where(
-            chat.c.server_id == self._server_id, chat.c.buyer == buyer, chat.c.buyer > 0
-        )
+        query = sa.select(sa.func.count()).where(*self._rows_of(buyer))
 
         async def read(connection: AsyncConnection) -> int:
             return (await connection.scalar(query)) or 0
@@ -356,6 +356,11 @@ class BuyerRows:
                 await connection.execute(sa.delete(table).where(*mine))
 
         await self._database.write(work)
+
+    def _rows_of(self, buyer: int) -> tuple[sa.ColumnElement[bool], ...]:
+        """What they wrote and was written to them; not the mark that tells of their erasure."""
+        mine = chat.c.server_id == self._server_id
+        return (mine, chat.c.buyer == buyer, chat.c.buyer > 0, chat.c.kind != ChatKind.MARK.value)
 
     async def _now(self, connection: AsyncConnection, buyer: int) -> int:
         for _ in range(JOINS_MOST):

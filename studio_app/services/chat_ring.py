@@ -44,11 +44,6 @@ class ChatLog:
             del kept[:drop]
         self.added.emit()
 
-    def find(self, cursor: int) -> StoredRow | None:
-        """The row with this cursor, if it is in memory."""
-        at = self._above(cursor - 1)
-        return self._kept[at] if at < len(self._kept) and self._kept[at].cursor == cursor else None
-
     def put(self, rows: Iterable[StoredRow]) -> None:
         """Rows in the place of those with the same cursor, where those are in memory."""
         for row in rows:

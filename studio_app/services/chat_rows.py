@@ -151,6 +151,7 @@ class ChatRows:
         newest = sa.select(sa.func.max(chat.c.id)).where(self._mine).scalar_subquery()
         query = self._select(None).where(
             chat.c.id > newest - back,
+            chat.c.kind != _MARK,
             chat.c.question,
             chat.c.answered_by == "",
             chat.c.hidden == "",
@@ -184,7 +185,9 @@ class ChatRows:
 
     async def of_buyer(self, buyer: int, limit: int) -> tuple[FoundRow, ...]:
         """A person's newest rows, oldest first. Raises StudioError."""
-        query = self._select(None).where(chat.c.buyer == buyer, chat.c.buyer > 0)
+        query = self._select(None).where(
+            chat.c.buyer == buyer, chat.c.buyer > 0, chat.c.kind != _MARK
+        )
         return _found((await self._page(query.order_by(chat.c.id.desc()).limit(limit)))[::-1])
 
     def change(self, cursor: int, row: ChatRow) -> Also:

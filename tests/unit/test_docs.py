@@ -15,6 +15,7 @@ from studio_app.domain.actions import ALL_ACTIONS, NOT_UNDOABLE, Action
 from studio_app.domain.roles import Role
 from studio_app.domain.settings import (
     BoothSettings,
+    ChatSettings,
     HealthSettings,
     InstanceSettings,
     ServerSettings,
@@ -31,7 +32,7 @@ from studio_app.domain.template_text import read_template
 from studio_app.rehearsal.process import DEEDS
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
-PAGES = (*sorted(DOCS.glob("*.md")), DOCS.parent / "README.md", DOCS.parent / "CHANGELOG.md")
+PAGES = (*sorted(DOCS.rglob("*.md")), DOCS.parent / "README.md", DOCS.parent / "CHANGELOG.md")
 AGAIN = "run `python -m tests.unit.test_docs`"
 
 
@@ -71,7 +72,15 @@ def test_the_list_of_actions_is_current() -> None:
 
 
 @pytest.mark.parametrize(
-    "kind", [StudioSettings, ServerSettings, HealthSettings, BoothSettings, InstanceSettings]
+    "kind",
+    [
+        StudioSettings,
+        ServerSettings,
+        HealthSettings,
+        ChatSettings,
+        BoothSettings,
+        InstanceSettings,
+    ],
 )
 def test_every_setting_is_told_of(kind: type[msgspec.Struct]) -> None:
     page = (DOCS / "server.md").read_text(encoding="utf-8")

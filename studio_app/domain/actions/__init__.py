@@ -2,6 +2,7 @@
 
 from studio_app.domain.actions import (
     alarms,
+    chat,
     commissioning,
     group,
     house,
@@ -29,6 +30,7 @@ ALL_ACTIONS: dict[str, type[Action]] = {
         house,
         settings,
         plugins,
+        chat,
     )
     for action in module.ACTIONS
 }
