@@ -102,6 +102,7 @@ WORDS: Mapping[tuple[type[StrEnum], str], str] = {
     (AlarmKind, AlarmKind.SKIPPED): "dropping frames",
     (AlarmKind, AlarmKind.LAGGED): "frames not drawn",
     (AlarmKind, AlarmKind.NOT_LIVE): "not live on the platform",
+    (AlarmKind, AlarmKind.NOT_SENDING): "live, but OBS does not send",
     (AlarmKind, AlarmKind.UNPROVEN): "delivery not proven",
     (AlarmKind, AlarmKind.CAMERA_OFF): "virtual camera off",
     (AlarmKind, AlarmKind.RECORD_STOPPED): "recording stopped",

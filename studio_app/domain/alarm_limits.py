@@ -37,6 +37,11 @@ class AlarmLimits(Value, frozen=True, kw_only=True):
     """Congestion or lost frames for so long."""
     unproven_min: Minutes = 10.0
     """Sending, and nobody confirmed that it arrives, for so long; 0: never an alarm."""
+    mismatch_s: Seconds = 8.0
+    """A chat source says otherwise than OBS: not live while it sends, live while it does not."""
+    going_live_s: Seconds = 90.0
+    """From the stream's beginning until the platform must show it; sources that find an account
+    not live ask again within a minute."""
     cpu_pct: Percent = 80.0
     """OBS's own processor time."""
     cpu_s: Seconds = 20.0
@@ -62,6 +67,8 @@ class AlarmOverrides(Value, frozen=True, kw_only=True):
     lagged_pct: Percent | UnsetType = UNSET
     figures_s: Seconds | UnsetType = UNSET
     unproven_min: Minutes | UnsetType = UNSET
+    mismatch_s: Seconds | UnsetType = UNSET
+    going_live_s: Seconds | UnsetType = UNSET
     cpu_pct: Percent | UnsetType = UNSET
     cpu_s: Seconds | UnsetType = UNSET
     disk_gb: Gigabytes | UnsetType = UNSET

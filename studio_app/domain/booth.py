@@ -25,7 +25,7 @@ class SentBy(StrEnum):
 
     OBS = "obs"
     PLATFORM_PROGRAM = "platform_program"
-    """The platform's own studio program films OBS's virtual camera; only a person knows of it."""
+    """The platform's own program films OBS's virtual camera; OBS knows nothing of the stream."""
 
 
 class Booth(Fact, frozen=True, kw_only=True):

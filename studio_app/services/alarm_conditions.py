@@ -1,13 +1,14 @@
 """What is wrong by the facts of this moment: pure judgements, without timers or memory."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
 from studio_app.domain.alarm import AlarmKind, Severity
 from studio_app.domain.alarm_limits import AlarmLimits
 from studio_app.domain.booth import (
+    PERSON,
     Booth,
     Health,
     Link,
@@ -40,6 +41,7 @@ class Family(StrEnum):
     LINK = "link"
     ACCESS = "access"
     SEND = "send"
+    LIVE = "live"
     PROOF = "proof"
     RECORD = "record"
     DISK = "disk"
@@ -72,7 +74,8 @@ RULES: dict[AlarmKind, KindRule] = {
     AlarmKind.CONGESTED: KindRule(Family.SEND, 10.0),
     AlarmKind.SKIPPED: KindRule(Family.SEND, 10.0),
     AlarmKind.CAMERA_OFF: KindRule(Family.SEND, 2.0),
-    AlarmKind.NOT_LIVE: KindRule(Family.PROOF, 0.0),
+    AlarmKind.NOT_LIVE: KindRule(Family.LIVE, 1.0),
+    AlarmKind.NOT_SENDING: KindRule(Family.LIVE, 1.0),
     AlarmKind.UNPROVEN: KindRule(Family.PROOF, 2.0),
     AlarmKind.RECORD_STOPPED: KindRule(Family.RECORD, 2.0),
     AlarmKind.RECORD_STALLED: KindRule(Family.RECORD, 5.0),
@@ -133,7 +136,7 @@ class BoothView(NamedTuple):
 
     @property
     def live_status(self) -> LiveStatus:
-        """What somebody said of the platform."""
+        """What a person or a source said of the platform."""
         return self.live.status if self.live is not None else LiveStatus.UNKNOWN
 
 
@@ -186,6 +189,7 @@ def conditions_of_booth(
         found,
         panic,
         _camera(view, limits) or _stream(view, limits, standing),
+        _mismatch(view, limits),
         _proof(view, limits),
         _recording(view, limits),
         *_machine(view, limits, standing),
@@ -284,14 +288,46 @@ def _stream(
     return None
 
 
+def _mismatch(view: BoothView, limits: AlarmLimits) -> Condition | None:
+    """The platform and OBS say otherwise. What the platform's program sends is not OBS's affair:
+    its virtual camera may run all day."""
+    stream, live = view.stream, view.live
+    if stream is None or live is None or view.booth.sent_by is not SentBy.OBS:
+        return None
+    if live.status is LiveStatus.NOT_LIVE and stream.status is OutputStatus.ACTIVE:
+        since, after_s = live.since, 0.0
+        if live.source != PERSON:
+            since, after_s = _not_live_since(live, stream, limits)
+        condition = _critical(view, AlarmKind.NOT_LIVE, problem("alarm_not_live"), after_s)
+        return condition._replace(since=since)
+    # One that ended by itself has its own alarm, and calls louder.
+    ended = stream.status is OutputStatus.OFF and stream.problem is None
+    if live.status is LiveStatus.LIVE and ended:
+        said = problem("alarm_not_sending")
+        return _warning(view, AlarmKind.NOT_SENDING, said, limits.mismatch_s)
+    return None
+
+
+def _not_live_since(
+    live: Live, stream: Output, limits: AlarmLimits
+) -> tuple[datetime | None, float]:
+    """Since when a source's "not live" contradicts a stream, and how long it may: longer while the
+    platform has not caught up with the stream's beginning."""
+    if live.since is None or stream.since is None:
+        return live.since, limits.mismatch_s
+    since = max(live.since, stream.since)
+    if live.was_live:
+        return since, limits.mismatch_s
+    patience = stream.since + timedelta(seconds=limits.going_live_s) - since
+    return since, max(limits.mismatch_s, patience.total_seconds())
+
+
 def _proof(view: BoothView, limits: AlarmLimits) -> Condition | None:
     stream = view.stream
     if stream is None or stream.status is not OutputStatus.ACTIVE:
         return None
-    if view.live is not None and view.live.status is LiveStatus.NOT_LIVE:
-        said = problem("alarm_not_live")
-        condition = _critical(view, AlarmKind.NOT_LIVE, said, 0.0)
-        return condition._replace(since=view.live.since)
+    if view.live_status is LiveStatus.NOT_LIVE:
+        return None
     minutes = limits.unproven_min
     if minutes and stream.health is OutputHealth.UNPROVEN:
         said = problem("alarm_unproven", minutes=f"{minutes:g}")

@@ -39,6 +39,7 @@ GROUPS: dict[Family, Together] = {
     Family.LINK: Together(3.0),
     # Each OBS notices at another time that its receiver is gone: TCP is patient.
     Family.SEND: Together(15.0),
+    Family.LIVE: Together(15.0),
     Family.PROOF: Together(15.0),
     Family.RECORD: Together(5.0),
     Family.PICTURE: Together(3.0),

@@ -24,6 +24,7 @@ FAST = AlarmLimits(
     frozen_s=0.2,
     silent_s=0.2,
     drift_s=0.2,
+    mismatch_s=0.2,
     server_disk_gb=0.1,
 )
 

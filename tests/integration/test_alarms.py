@@ -27,6 +27,7 @@ from studio_app.domain.alarm import (
 )
 from studio_app.domain.alarm_limits import AlarmLimits, AlarmOverrides
 from studio_app.domain.booth import (
+    PERSON,
     Booth,
     Health,
     Link,
@@ -180,7 +181,7 @@ async def test_who_sends_by_the_platforms_program_needs_its_camera(watch: AlarmW
 
 async def test_the_platform_does_not_show_it(watch: AlarmWatch) -> None:
     watch.booths.apply({**booth_facts(1), ("output", "b1", "stream"): stream(health="good")})
-    watch.booths.apply({("live", "b1"): Live(status=LiveStatus.NOT_LIVE)})
+    watch.booths.apply({("live", "b1"): Live(status=LiveStatus.NOT_LIVE, source=PERSON)})
     await watch.until(lambda: watch.kinds() == [AlarmKind.NOT_LIVE], 3.0)
 
 

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from studio_app.domain.alarm import Alarm, AlarmKind, Cause, Severity
 from studio_app.domain.booth import (
+    PERSON,
     Booth,
     Filter,
     Filters,
@@ -230,7 +231,12 @@ def troubles(studio: FakeStudio, booth: BoothKey) -> None:
     stopped = problem("output_stopped_itself", output=OutputKind.RECORD)
     put(studio, booth, "output", stream, OutputKind.STREAM)
     put(studio, booth, "output", Output(status=OutputStatus.OFF, problem=stopped), "record")
-    put(studio, booth, "live", Live(status=LiveStatus.NOT_LIVE, by="Minh", since=START))
+    put(
+        studio,
+        booth,
+        "live",
+        Live(status=LiveStatus.NOT_LIVE, source=PERSON, by="Minh", since=START),
+    )
     health = Health(fps=24.1, cpu_pct=97, disk_free_mb=900, frame_ms=41, render_skipped_pct=9)
     put(studio, booth, "health", health)
 

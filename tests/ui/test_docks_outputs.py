@@ -17,6 +17,7 @@ from studio_app.domain.booth import (
     Booth,
     Health,
     LinkStatus,
+    Live,
     LiveStatus,
     Output,
     OutputHealth,
@@ -218,6 +219,17 @@ def test_sending_and_live_are_two_facts(qtbot: QtBot, desked: Desked) -> None:
         lambda: asked(desked, SayLive) == [SayLive(booth=booth[1], status=LiveStatus.NOT_LIVE)]
     )
     assert dock.live.buttons[LiveStatus.NOT_LIVE].pending
+
+
+def test_what_a_channel_says_is_not_a_persons_to_take_back(qtbot: QtBot, desked: Desked) -> None:
+    dock, booth = open_outputs(qtbot, desked)
+    unknown = dock.live.buttons[LiveStatus.UNKNOWN]
+    assert unknown.isEnabled(), "Minh's word"
+    told = Live(status=LiveStatus.LIVE, source="tiktok", since=START)
+    scene.put(desked.studio, booth, "live", told)
+    qtbot.waitUntil(lambda: dock.live.note.whole_text.startswith("TikTok says so since"))
+    assert not unknown.isEnabled()
+    assert dock.live.buttons[LiveStatus.NOT_LIVE].isEnabled(), "but to gainsay"
 
 
 def test_somebody_can_say_live_while_obs_is_gone(qtbot: QtBot, desked: Desked) -> None:

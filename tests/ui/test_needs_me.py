@@ -10,7 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from studio_app.domain.alarm import Alarm, AlarmKind, Cause
+from studio_app.domain.alarm import Severity as AlarmSeverity
 from studio_app.domain.booth import (
+    PERSON,
     Booth,
     Health,
     Link,
@@ -61,6 +64,7 @@ class Facts:
     sent_by: SentBy = SentBy.OBS
     server_up: bool = True
     warnings: tuple[Any, ...] = ()
+    alarms: tuple[Alarm, ...] = ()
 
     def view(self) -> BoothView:
         booth = Booth(
@@ -82,6 +86,7 @@ class Facts:
             virtualcam=self.virtualcam,
             live=self.live,
             health=self.health,
+            alarms=self.alarms,
         )
 
 
@@ -96,6 +101,33 @@ def kinds(facts: Facts) -> list[NeedKind]:
 def test_a_booth_that_is_all_right_needs_nobody() -> None:
     assert kinds(Facts()) == []
     assert what_needs_me([UP], [Facts().view()]) == ()
+
+
+def standing(kind: AlarmKind, severity: AlarmSeverity = AlarmSeverity.CRITICAL) -> Alarm:
+    """An alarm that goes on and that nobody has taken notice of."""
+    return Alarm(
+        kind=kind,
+        severity=severity,
+        cause=Cause.ITSELF,
+        problem=problem("alarm_not_live"),
+        since=START,
+        raised_at=START,
+    )
+
+
+def test_what_a_channel_says_waits_for_the_platform_to_catch_up() -> None:
+    told = Facts(live=Live(status=LiveStatus.NOT_LIVE, source="tiktok", since=START))
+    assert kinds(told) == []
+    told.alarms = (standing(AlarmKind.NOT_LIVE),)
+    assert kinds(told) == [NeedKind.NOT_LIVE]
+
+
+def test_live_without_a_stream_is_in_the_strip() -> None:
+    facts = Facts(stream=Output(status=OutputStatus.OFF))
+    facts.live = Live(status=LiveStatus.LIVE, source="tiktok", since=START)
+    facts.alarms = (standing(AlarmKind.NOT_SENDING, AlarmSeverity.WARNING),)
+    (need,) = needs_of_booth(facts.view())
+    assert (need.kind, need.severity) == (NeedKind.ALARM, Severity.WARNING)
 
 
 @pytest.mark.parametrize(
@@ -162,7 +194,11 @@ def test_a_booth_that_is_all_right_needs_nobody() -> None:
             NeedKind.STOPPED,
             Severity.ALARM,
         ),
-        (Facts(live=Live(status=LiveStatus.NOT_LIVE)), NeedKind.NOT_LIVE, Severity.ALARM),
+        (
+            Facts(live=Live(status=LiveStatus.NOT_LIVE, source=PERSON)),
+            NeedKind.NOT_LIVE,
+            Severity.ALARM,
+        ),
         (
             Facts(
                 sent_by=SentBy.PLATFORM_PROGRAM,

@@ -6,6 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from studio_app.domain.booth import (
+    PERSON,
     Booth,
     HostKind,
     Link,
@@ -93,7 +94,9 @@ def test_sending_and_live_are_two_facts_and_unknown_is_said(
     booth = studio.add_booth(server, 1, on_air=True)
     said = text(wall, booth)
     assert (said.sending.text, said.platform.text) == ("OBS sends", "Live unknown")
-    studio.put(server, ("live", booth[1]), Live(status=LiveStatus.NOT_LIVE, since=START))
+    studio.put(
+        server, ("live", booth[1]), Live(status=LiveStatus.NOT_LIVE, source=PERSON, since=START)
+    )
     said = text(wall, booth)
     assert (said.sending.text, said.platform.text) == ("OBS sends", "Not live")
     assert said.border is Tone.WARNING

@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 
 from studio_app.domain.booth import (
+    PERSON,
     Booth,
     Health,
     HostKind,
@@ -129,7 +130,9 @@ def _trouble(number: int, booth: BoothId) -> dict[RecordKey, Fact | None]:
             ("live", booth): Live(status=LiveStatus.LIVE, since=since, by="Minh"),
         },
         11: {("link", booth): lost},
-        12: {("live", booth): Live(status=LiveStatus.NOT_LIVE, since=START, by="Minh")},
+        12: {
+            ("live", booth): Live(status=LiveStatus.NOT_LIVE, source=PERSON, since=START, by="Minh")
+        },
         13: {("link", booth): Link(status=LinkStatus.STALE, since=heard, last_heard=heard)},
         14: {("link", booth): refused, stream: None, ("live", booth): None},
         15: {

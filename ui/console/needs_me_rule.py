@@ -9,7 +9,14 @@ from msgspec.structs import replace
 
 from studio_app.domain.alarm import AlarmKind
 from studio_app.domain.alarm import Severity as AlarmSeverity
-from studio_app.domain.booth import LinkStatus, LiveStatus, Output, OutputHealth, OutputStatus
+from studio_app.domain.booth import (
+    PERSON,
+    LinkStatus,
+    LiveStatus,
+    Output,
+    OutputHealth,
+    OutputStatus,
+)
 from studio_app.domain.commission import DriftStatus
 from studio_app.domain.ids import ServerId
 from studio_app.domain.problems import Problem
@@ -56,9 +63,9 @@ class NeedKind(StrEnum):
     RECONNECTING = "reconnecting"
     STALLED = "stalled"
     CAMERA_OFF = "camera_off"
-    """A person says live, but the virtual camera that the platform films is off."""
+    """The platform shows it, but the virtual camera that it films is off."""
     NOT_LIVE = "not_live"
-    """OBS sends, a person says the platform does not show it."""
+    """OBS sends, but the platform does not show it."""
     SKIPPING = "skipping"
     CONGESTED = "congested"
     OVERLOADED = "overloaded"
@@ -83,6 +90,7 @@ BY_ALARM = (
     AlarmKind.FROZEN,
     AlarmKind.SILENT,
     AlarmKind.OBS_NOT_READY,
+    AlarmKind.NOT_SENDING,
     AlarmKind.RECORD_STALLED,
     AlarmKind.CPU_HIGH,
 )
@@ -297,7 +305,7 @@ def _outputs(view: BoothView) -> Iterator[Need]:
     yield from _stream(view, view.stream)
     if view.by_platform and view.live_status is LiveStatus.LIVE and not view.sending:
         yield _need(view, NeedKind.CAMERA_OFF, Severity.ALARM)
-    if not view.by_platform and view.sending and view.live_status is LiveStatus.NOT_LIVE:
+    if not view.by_platform and view.sending and _is_not_live(view):
         since = view.live.since if view.live is not None else None
         yield _need(view, NeedKind.NOT_LIVE, Severity.ALARM, since=since)
     record = view.record
@@ -308,6 +316,16 @@ def _outputs(view: BoothView) -> Iterator[Need]:
         and not _lacks(view, Part.RECORD)
     ):
         yield _need(view, NeedKind.RECORD_STOPPED, Severity.WARNING, problem=record.problem)
+
+
+def _is_not_live(view: BoothView) -> bool:
+    """Whether that is sure: by a person's word at once, by a source's when the server, which gives
+    the platform time to catch up, has raised its alarm."""
+    if view.live is None or view.live.status is not LiveStatus.NOT_LIVE:
+        return False
+    return view.live.source == PERSON or any(
+        alarm.standing and alarm.kind is AlarmKind.NOT_LIVE for alarm in view.alarms
+    )
 
 
 def _stream(view: BoothView, stream: Output | None) -> Iterator[Need]:

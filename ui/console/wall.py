@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from studio_app.domain.booth import (
+    PERSON,
     Booth,
     Health,
     Link,
@@ -383,6 +384,8 @@ class WallView(Translated, QWidget):
         template.triggered.connect(lambda: self.commission.show_booth(booth))
         menu.addSeparator()
         live = view.live_status if view is not None else LiveStatus.UNKNOWN
+        # A source's word cannot be taken back, only gainsaid.
+        told = view is not None and view.live is not None and view.live.source not in ("", PERSON)
         for status, said in (
             (LiveStatus.LIVE, self.tr("I see it live on the platform")),
             (LiveStatus.NOT_LIVE, self.tr("The platform does not show it")),
@@ -391,7 +394,7 @@ class WallView(Translated, QWidget):
             action = menu.addAction(said)
             action.setCheckable(True)
             action.setChecked(live is status)
-            action.setEnabled(may)
+            action.setEnabled(may and not (told and status is LiveStatus.UNKNOWN))
             action.triggered.connect(self._say_live(booth, status))
         return menu
 

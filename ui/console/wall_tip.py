@@ -10,6 +10,7 @@ from ui.console.needs_me_rule import Need
 from ui.console.needs_me_words import need_text, need_tip
 from ui.console.wall_booth import BoothView
 from ui.console.wall_text import TileText
+from ui.docks.outputs_words import who_says
 from ui.figures import UNKNOWN, clock, decimal, megabytes, milliseconds, percent, rate, span
 from ui.words import problem_text, word
 
@@ -103,7 +104,7 @@ def _output(kind: OutputKind, output: Output, now: datetime) -> str:
 def _live(view: BoothView, now: datetime) -> str:
     said = word(view.live_status).capitalize()
     live = view.live
-    if live is None or live.status is LiveStatus.UNKNOWN or not live.by:
+    if live is None or live.status is LiveStatus.UNKNOWN or not (who := who_says(live)):
         return said
     by = translate("Wall", "says {who}, {time}")
-    return f"{said} · {by.format(who=live.by, time=clock(live.since) if live.since else UNKNOWN)}"
+    return f"{said} · {by.format(who=who, time=clock(live.since) if live.since else UNKNOWN)}"

@@ -97,7 +97,9 @@ def explained(name: str) -> str:
         "chat.buyers_keep_days": translate(
             "ServerSettings", "Days without a word after which a buyer is forgotten."
         ),
-        "chat.budget_mb": translate("ServerSettings", "Room for chat in MB; the oldest goes first."),
+        "chat.budget_mb": translate(
+            "ServerSettings", "Room for chat in MB; the oldest goes first."
+        ),
         "alarms.link_s": translate("ServerSettings", "OBS lost, silent or refusing: seconds."),
         "alarms.starting_s": translate("ServerSettings", "OBS says that it loads: seconds."),
         "alarms.stream_s": translate(
@@ -109,6 +111,12 @@ def explained(name: str) -> str:
         "alarms.figures_s": translate("ServerSettings", "Congestion or lost frames: seconds."),
         "alarms.unproven_min": translate(
             "ServerSettings", "Sending, and nobody confirmed it arrives: minutes; 0 never."
+        ),
+        "alarms.mismatch_s": translate(
+            "ServerSettings", "Platform and OBS say otherwise: seconds."
+        ),
+        "alarms.going_live_s": translate(
+            "ServerSettings", "From the stream's start until the platform shows it: seconds."
         ),
         "alarms.cpu_pct": translate("ServerSettings", "OBS's processor time: percent."),
         "alarms.cpu_s": translate("ServerSettings", "Processor too busy for so many seconds."),

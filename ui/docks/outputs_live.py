@@ -1,6 +1,6 @@
 """Whether the platform shows the booth, and who says so: a fact beside "OBS is sending"."""
 
-from studio_app.domain.booth import Live, LiveStatus
+from studio_app.domain.booth import PERSON, Live, LiveStatus
 from ui.bridge.client import BoothKey
 from ui.components import PendingButton, Translated
 from ui.docks.outputs_card import Card
@@ -49,7 +49,7 @@ class LiveRow(Translated, Card):
             self.badge.show_colours(CONTROL, TEXT_SECOND)
         self.show_note(live_source(live), loud=False)
         for said, button in self.buttons.items():
-            button.setEnabled(not why_not and said is not status)
+            button.setEnabled(not why_not and self._can_say(said))
             button.setToolTip(why_not)
             button.look_again()
 
@@ -64,11 +64,23 @@ class LiveRow(Translated, Card):
     def _status(self) -> LiveStatus:
         return self._live.status if self._live is not None else LiveStatus.UNKNOWN
 
+    def _can_say(self, said: LiveStatus) -> bool:
+        """Unknown takes a person's word back; what sources say cannot be taken back."""
+        if said is LiveStatus.UNKNOWN:
+            return self._by_person
+        return said is not self._status
+
+    @property
+    def _by_person(self) -> bool:
+        return self._live is not None and self._live.source == PERSON
+
     async def _say(self, status: LiveStatus) -> bool:
         self._said = status
         return self._booth is not None and await self._ops.outputs.say_live(self._booth, status)
 
     def _is_fact(self) -> bool:
+        if self._said is LiveStatus.UNKNOWN:
+            return not self._by_person
         return self._status is self._said
 
 

@@ -13,6 +13,7 @@ from studio_app.domain.booth import (
     OutputKind,
     OutputStatus,
 )
+from ui.docks.chat_words import service_name
 from ui.docks.outputs_model import Deed, WhyNot, lacking
 from ui.figures import clock, decimal, megabytes, percent, rate
 from ui.words import problem_text
@@ -174,12 +175,17 @@ def live_word(status: LiveStatus) -> str:
     }[status]
 
 
+def who_says(live: Live) -> str:
+    """Whose word it is: a person's name, or a platform's; "" when nobody's."""
+    return live.by or service_name(live.source)
+
+
 def live_source(live: Live | None) -> str:
     """Who says so and since when."""
     if live is None or live.status is LiveStatus.UNKNOWN:
         return QCoreApplication.translate("outputs", "Nobody has said. Look at the platform.")
     says = QCoreApplication.translate("outputs", "{who} says so since {time}")
-    return says.format(who=live.by or live.source or "?", time=clock(live.since))
+    return says.format(who=who_says(live) or "?", time=clock(live.since))
 
 
 def frames_per_second(fps: float) -> str:
