@@ -6,6 +6,10 @@ from studio_app import api
 
 
 class Source(api.ChatSource):
+    async def start(self) -> None:
+        if len(self.context.secrets["secret"]) < 16:
+            raise api.Refused("The shared secret can be guessed: take at least 16 characters")
+
     async def run(self) -> None:
         self.context.connected()  # it waits to be called
         await asyncio.Event().wait()

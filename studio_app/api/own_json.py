@@ -12,7 +12,7 @@ from studio_app.api.json import Json
 from studio_app.domain.chat import ChatEvent, ChatKind
 
 KINDS = {kind.value: kind for kind in ChatKind if kind not in (ChatKind.MARK, ChatKind.REPLY)}
-_FIELDS = Fields(id="id", at="at", account="account", author="author", text="text")
+_FIELDS = Fields(at="at", account="account", author="author", text="text")
 
 
 def is_own(said: Json) -> bool:
@@ -22,9 +22,9 @@ def is_own(said: Json) -> bool:
 
 
 def own_events(context: ChatContext, said: Iterable[tuple[str, Json]]) -> list[ChatEvent]:
-    """The events in them, each with the id that it has where it says none; what they say of `live`
-    and `viewers` is told at once. Raises ValueError, before anything is told, for one that is
-    none."""
+    """The events in them, each with the id that it has where it says none, and the instance before
+    it: two senders may both begin with 1. What they say of `live` and `viewers` is told at once.
+    Raises ValueError, before anything is told, for one that is none."""
     pieces = list(said)
     for number, (_, one) in enumerate(pieces, 1):
         if not is_own(one):
@@ -38,11 +38,12 @@ def own_events(context: ChatContext, said: Iterable[tuple[str, Json]]) -> list[C
         if one.has("viewers"):
             context.viewers(one.number("viewers"))
         if one.has("kind") or one.has("text"):
+            own_id = one.text("id") or id_
             events.append(
                 _FIELDS.read(
                     one,
                     KINDS[one.text("kind") or "message"],
-                    id=one.text("id") or id_,
+                    id=f"{context.instance}:{own_id}" if own_id else "",
                     count=one.number("count") or 1,
                     service=one.text("service"),
                 )

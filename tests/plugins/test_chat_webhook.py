@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from studio_app.api import ChatKind, ChatSource, HookAnswer, HookCall
+from studio_app.api import ChatKind, ChatSource, HookAnswer, HookCall, Refused
 from studio_app.api.signed import signature
 from tests.fakes.plugin_context import Life, living, until
 
@@ -52,7 +52,7 @@ async def test_a_comment_is_told_whole() -> None:
         said = await answer(life, signed(comment))
     assert (said.status, json.loads(said.body)) == (200, {"message": "1 taken"})
     (event,) = life.context.events
-    assert (event.id, event.account, event.author) == ("c-1", "u-7", "Chị Lan")
+    assert (event.id, event.account, event.author) == ("chat_webhook-1:c-1", "u-7", "Chị Lan")
     assert (event.text, event.service) == (comment["text"], "zalo")
     assert event.at is not None
     assert event.at.isoformat() == "2026-11-30T05:00:01+00:00"
@@ -78,7 +78,7 @@ async def test_a_repeated_call_has_the_same_ids() -> None:
     async with living("chat_webhook", {}, {"secret": SECRET}) as life:
         await answer(life, signed(many, once="call-9"))
         await answer(life, signed(many, once="call-9"))
-    assert life.context.ids == ["call-9/1", "call-9/2"] * 2
+    assert life.context.ids == ["chat_webhook-1:call-9/1", "chat_webhook-1:call-9/2"] * 2
 
 
 @pytest.mark.parametrize(
@@ -112,6 +112,12 @@ async def test_a_clock_that_is_a_little_off_is_let_in() -> None:
     async with living("chat_webhook", {}, {"secret": SECRET}) as life:
         assert (await answer(life, signed({"text": "a"}, ago_s=250))).status == 200
         assert (await answer(life, signed({"text": "b"}, ago_s=-250))).status == 200
+
+
+async def test_a_secret_that_can_be_guessed_is_refused() -> None:
+    with pytest.raises(Refused, match="16"):
+        async with living("chat_webhook", {}, {"secret": "short"}):
+            pass
 
 
 def test_the_signature_is_the_documented_one() -> None:
