@@ -111,7 +111,7 @@ class Manifest(Value, frozen=True, kw_only=True):
     """Chat sources: a connection that brought nothing for so long is shown as stale."""
     events_per_s: Annotated[int, Meta(ge=1, le=10_000)] = 500
     """All instances together, over time: beyond it a plugin is held back, so that one that goes
-    wild does not take the server's time. What comes at once after a loss may be four times it."""
+    wild does not take the server's time. After a rest they may come twice as fast for a while."""
     memory_mb: Annotated[int, Meta(ge=32, le=8192)] = 512
     """Its runner process is ended and started anew above this."""
     setting: tuple[SettingSpec, ...] = ()

@@ -28,6 +28,8 @@ PRINTED_EVERY_S = 0.1
 """What it prints is read this fast at most: who prints more waits for himself."""
 LINE_MOST = 2000
 LAST_WORDS_S = 0.3
+NICE = 10
+"""So far behind the server, as nice(2) counts."""
 
 
 class Child:
@@ -56,6 +58,11 @@ class Child:
             # A group of its own: what a plugin starts ends with it, and Ctrl+C is not for it.
             start_new_session=sys.platform != "win32",
         )
+        if sys.platform != "win32":
+            # From its first moment: starting Python is what costs most of all it does.
+            with contextlib.suppress(OSError):
+                least = os.getpriority(os.PRIO_PROCESS, 0) + NICE
+                os.setpriority(os.PRIO_PROCESS, process.pid, least)
         return cls(process, printed)
 
     @property

@@ -19,6 +19,7 @@ from studio_app.plugin_host.frames import (
     CallReply,
     CallSynthesize,
 )
+from studio_app.plugin_host.intake import Aisle
 from studio_app.plugin_host.lives import Parts
 from studio_app.plugin_host.log import PluginLog
 from studio_app.plugin_host.ports import InstanceSecrets, Sinks, Wanted
@@ -54,7 +55,7 @@ class PluginHost:
         self.speaking: Signal[str, bool, str] = Signal()
         """An engine's mouth, by instance: whether it moves, and what it says where that is
         told."""
-        self._parts = Parts(store, sinks, secrets, self.log, clock, self.speaking)
+        self._parts = Parts(store, sinks, secrets, self.log, clock, Aisle(), self.speaking)
         self._supervisors: dict[str, Supervisor] = {}
         self._found: dict[str, Found] = {}
         self._wanted: dict[str, Wanted] = {}

@@ -3,7 +3,8 @@
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
 
 from studio_app.domain.errors import StudioError
 from studio_app.plugin_host.frames import Batch
@@ -11,7 +12,8 @@ from studio_app.plugin_host.frames import Batch
 log = logging.getLogger(__name__)
 
 AT_ONCE = 400
-"""Events that are handed over together when the sink is behind."""
+"""Events that are handed over together when the sink is behind. Of all plugins together no more are
+under way: a sink works on them in one turn of the loop, and a take that comes meanwhile waits."""
 AGAIN_S = (0.2, 0.5, 1.0, 2.0, 5.0)
 FAULTS_MOST = 3
 """Tries of what the sink breaks on before it is handed over event by event."""
@@ -20,13 +22,38 @@ Take = Callable[[Sequence[bytes], str], Awaitable[None]]
 """Encoded events and `resume`; returns when they are on the disk. Raises StudioError: later."""
 
 
+class Aisle:
+    """Lets so many events through at a time, in the order of asking. On the loop's thread."""
+
+    def __init__(self, most: int = AT_ONCE) -> None:
+        self._most = most
+        self._inside = 0
+        self._turn = asyncio.Lock()
+        self._moved = asyncio.Event()
+
+    @asynccontextmanager
+    async def room_for(self, events: int) -> AsyncIterator[None]:
+        """Waits until there is room; more than there ever is goes alone."""
+        async with self._turn:
+            while self._inside and self._inside + events > self._most:
+                await self._moved.wait()
+            self._inside += events
+        try:
+            yield
+        finally:
+            self._inside -= events
+            self._moved.set()
+            self._moved.clear()
+
+
 class Intake:
     """On the loop's thread. What was received goes on to the sink even if the runner has ended."""
 
-    def __init__(self, name: str, take: Take, taken: Callable[[int], None]) -> None:
+    def __init__(self, name: str, take: Take, taken: Callable[[int], None], aisle: Aisle) -> None:
         """`taken` is called with a batch's `seq` when all up to it is on the disk."""
         self._name = name
         self._take = take
+        self._aisle = aisle
         self._taken = taken
         self._batches: deque[Batch] = deque()
         self._wake = asyncio.Event()
@@ -63,10 +90,11 @@ class Intake:
             events = [bytes(event) for batch in some for event in batch.events]
             resume = next((batch.resume for batch in reversed(some) if batch.resume), "")
             try:
-                if faults < FAULTS_MOST:
-                    await self._take(events, resume)
-                else:
-                    await self._one_by_one(events, resume)
+                async with self._aisle.room_for(len(events)):
+                    if faults < FAULTS_MOST:
+                        await self._take(events, resume)
+                    else:
+                        await self._one_by_one(events, resume)
             except StudioError as error:
                 if not failures:
                     log.error("what %s brings cannot be written: %s", self._name, error)

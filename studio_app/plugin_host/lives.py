@@ -14,7 +14,7 @@ from studio_app.domain.plugin_settings import checked
 from studio_app.domain.problems import Problem, problem
 from studio_app.plugin_host.child import Child
 from studio_app.plugin_host.frames import Ack, Batch, Drop, Keep, Line, Put, Retry, State, Tell
-from studio_app.plugin_host.intake import Intake
+from studio_app.plugin_host.intake import Aisle, Intake
 from studio_app.plugin_host.log import PluginLog
 from studio_app.plugin_host.ports import InstanceSecrets, Sinks, Wanted
 from studio_app.plugin_host.sinking import is_taken, resume_of, taker
@@ -36,6 +36,7 @@ class Parts(NamedTuple):
     secrets: InstanceSecrets
     log: PluginLog
     clock: Clock
+    aisle: Aisle
     speaking: Signal[str, bool, str]
     """An engine's mouth, by instance: moves, or rests; what it says."""
 
@@ -187,7 +188,7 @@ class Lives:
             child.send(Ack(life=number, seq=seq))
 
         take = taker(self._parts.sinks, manifest, instance, wish.booth)
-        return Intake(instance, take, taken)
+        return Intake(instance, take, taken, self._parts.aisle)
 
     def number(self, instance: str) -> int | None:
         """The life that calls for this instance go to."""

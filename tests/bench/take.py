@@ -151,7 +151,7 @@ class Bench:
             await self._server.act(
                 AddBooth(booth=booth, number=number, name=booth, port=port, password=password)
             )
-        await until(self._client, self._linked, 30)
+        await until(self._client, lambda: self._linked(len(booths)), 30)
         for action in (
             SetStudioMode(booth=BOOTH, on=True),
             ChooseTransition(booth=BOOTH, transition="Cut"),
@@ -159,12 +159,11 @@ class Bench:
         ):
             await self._server.act(action)
 
-    def _linked(self) -> bool:
+    def _linked(self, booths: int) -> bool:
         links = [self._server.get(Link, *key) for key in self._server.keys("link")]
         connected = [link for link in links if link and link.status is LinkStatus.CONNECTED]
         return (
-            len(connected) == OTHERS + 1
-            and self._server.get(Switcher, "switcher", BOOTH) is not None
+            len(connected) == booths and self._server.get(Switcher, "switcher", BOOTH) is not None
         )
 
     async def take(self) -> Ours:

@@ -1,6 +1,7 @@
 """Parts of a plugin's process: its outbox, its pace, its turn to connect, what it lets through."""
 
 import asyncio
+import itertools
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
@@ -51,19 +52,27 @@ async def test_events_go_out_in_order_and_what_was_remembered_with_those_before_
 
 
 async def test_what_is_remembered_never_goes_before_its_events() -> None:
-    sent = Sent(per_s=5)
-    await sent.box.put([EVENT] * 30)
-    sent.box.remember("after thirty")
-    sent.box.flush()
-    assert sum(len(b.events) for b in sent.batches) == 20  # four seconds' worth
-    assert not any(b.resume for b in sent.batches)
-    sent.now = 1.0
-    sent.box.flush()
-    assert sum(len(b.events) for b in sent.batches) == 25
-    sent.now = 9.0
-    sent.box.flush()
-    assert sum(len(b.events) for b in sent.batches) == 30
-    assert sent.batches[-1].resume == "after thirty"
+    sent = Sent(per_s=4)
+    await sent.box.put([EVENT] * 4)
+    sent.box.remember("after four")
+    for eighth in range(4):
+        sent.now = eighth / 8
+        sent.box.flush()
+        assert sum(len(b.events) for b in sent.batches) == eighth + 1
+        assert [b.resume for b in sent.batches if b.resume] == ["after four"] * (eighth == 3)
+
+
+def test_over_time_so_many_a_second_and_after_a_rest_some_more() -> None:
+    now = 0.0
+    pace = Pace(500, lambda: now)
+    granted = []
+    for step in range(400):  # twenty seconds
+        now = step / 20
+        granted.append(pace.take(1000))
+    assert max(granted) <= 100
+    assert 1000 <= sum(granted[:20]) <= 1100  # twice as fast at first
+    assert 11_900 <= sum(granted) <= 12_000  # 20 s, and four more
+    assert sum(granted[-20:]) == 500
 
 
 async def test_whoever_emits_waits_while_too_much_is_open() -> None:
@@ -91,7 +100,7 @@ async def test_connects_come_one_after_the_other_so_many_a_minute() -> None:
 
     await asyncio.gather(*(connect(number) for number in range(5)))
     assert [number for number, _ in turns] == [0, 1, 2, 3, 4]
-    gaps = [later - earlier for (_, earlier), (_, later) in zip(turns, turns[1:], strict=False)]
+    gaps = [later - earlier for (_, earlier), (_, later) in itertools.pairwise(turns)]
     assert min(gaps) > 0.09
 
 

@@ -15,27 +15,43 @@ MOST_WAITING = 3000
 BATCH_MOST = 100
 """Events in one batch: the server takes a batch in one turn of its loop."""
 BATCH_BYTES = 512 << 10
-BURST = 4
-"""Seconds' worth of events that may come at once after a rest."""
+BURST_S = 4.0
+"""Seconds' worth of events that may come faster after a rest, and how much faster: what was missed
+is soon there, and the server's loop is not stopped by it."""
+FASTER = 2.0
+PEAK_S = 0.1
 
 
 class Pace:
     """How many events all instances together may still tell, at so many a second over time."""
 
     def __init__(self, per_s: float, clock: Callable[[], float] = time.monotonic) -> None:
-        self._per_s = per_s
         self._clock = clock
-        self._left = BURST * per_s
         self._at = clock()
+        self._buckets = [
+            _Bucket(per_s, BURST_S * per_s),
+            _Bucket(FASTER * per_s, max(1.0, PEAK_S * FASTER * per_s)),
+        ]
 
     def take(self, wanted: int) -> int:
         """So many of them now."""
         now = self._clock()
-        self._left = min(BURST * self._per_s, self._left + (now - self._at) * self._per_s)
-        self._at = now
-        granted = min(wanted, int(self._left))
-        self._left -= granted
+        passed_s, self._at = now - self._at, now
+        for bucket in self._buckets:
+            bucket.left = min(bucket.most, bucket.left + passed_s * bucket.per_s)
+        granted = min(wanted, *(int(bucket.left) for bucket in self._buckets))
+        for bucket in self._buckets:
+            bucket.left -= granted
         return granted
+
+
+class _Bucket:
+    """What may go, filled at a rate, never beyond its brim."""
+
+    def __init__(self, per_s: float, most: float) -> None:
+        self.per_s = per_s
+        self.most = most
+        self.left = most
 
 
 class _Sent(NamedTuple):

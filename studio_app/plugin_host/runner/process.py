@@ -50,7 +50,6 @@ LOOK_EVERY_S = 1.0
 HANGS_S = 60
 """A loop that has not turned for so long ends the process from C, even if Python stands still."""
 QUIT_WITHIN_S = 2.0
-NICE = 10
 DATA_MOST = 4
 """Times `memory_mb` that the system lets the process have at all (Linux)."""
 LINES_PER_S = 20
@@ -274,12 +273,10 @@ def _start_logs(handler: _Logs) -> None:
 
 
 def _be_modest(memory_mb: int) -> None:
-    """Go behind the server in everything; be the first to go when memory is short."""
+    """Take no more memory than one may, and be the first to go when it is short."""
     gc.freeze()
     if sys.platform == "win32":
         return
-    with contextlib.suppress(OSError):
-        os.nice(NICE)
     with contextlib.suppress(OSError, ValueError):
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform == "linux":
