@@ -3,7 +3,8 @@
 import argparse
 
 from studio_app.cli.output import Exit, remark, say
-from studio_app.rehearsal.demo import DemoFailed, DemoWish, run_demo
+from studio_app.rehearsal.demo import DemoWish, run_demo
+from studio_app.rehearsal.demo_process import DemoFailed
 from studio_app.support.paths import Paths
 from studio_app.support.programs import windows_can_open
 
@@ -21,6 +22,7 @@ def show_demo(_: Paths, arguments: argparse.Namespace) -> int:
     wish = DemoWish(
         booths=arguments.booths,
         real_obs=not arguments.no_obs,
+        rate=arguments.rate,
         base=arguments.home,
         window=words,
     )

@@ -139,6 +139,13 @@ def build_parser() -> argparse.ArgumentParser:
     show = add("demo", DEMO, "the window on a rehearsal studio")
     show.add_argument("--booths", type=_count, default=4, metavar="N", help="simulated booths")
     show.add_argument("--no-obs", action="store_true", help="no real OBS beside them")
+    show.add_argument(
+        "--rate",
+        type=_rate,
+        default=1.5,
+        metavar="N",
+        help="messages a second that viewers write in each booth; 0 for no viewers",
+    )
     show.add_argument("--language", choices=["vi", "en"], help="language of the window")
     show.add_argument("--seconds", type=float, metavar="N", help="end after so long")
     show.add_argument("--screenshot", type=Path, metavar="FILE", help="leave a picture (PNG) then")
@@ -161,6 +168,19 @@ def build_parser() -> argparse.ArgumentParser:
         "--hours", type=_hours, default=1.0, metavar="N", help="so far back (default 1)"
     )
     figures.add_argument("--csv", action="store_true", help="all rows, for a spreadsheet")
+
+    chat = add("chat", Command("chat", "show_chat"), "what viewers wrote", json=True)
+    chat.add_argument("booth", metavar="BOOTH", help="its id or number; all: every booth")
+    chat.add_argument(
+        "--hours", type=_long, default=1.0, metavar="N", help="so far back (default 1)"
+    )
+    chat.add_argument("--csv", action="store_true", help="all rows, for a spreadsheet")
+    chat.add_argument(
+        "--phones",
+        choices=["masked", "whole"],
+        default="masked",
+        help="whole phone numbers; the audit tells of it",
+    )
 
     add(
         "actions",
@@ -376,6 +396,16 @@ def _hours(text: str) -> float:
         hours = 0.0
     if not 0 < hours <= 72:
         raise argparse.ArgumentTypeError(f"{text} is not a number of hours up to 72")
+    return hours
+
+
+def _long(text: str) -> float:
+    try:
+        hours = float(text)
+    except ValueError:
+        hours = 0.0
+    if not 0 < hours <= 100_000:
+        raise argparse.ArgumentTypeError(f"{text} is not a number of hours up to 100000")
     return hours
 
 

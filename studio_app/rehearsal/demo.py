@@ -5,7 +5,6 @@ cannot be had is said, and the rest goes on without it.
 """
 
 import asyncio
-import json
 import os
 import secrets
 import shutil
@@ -29,9 +28,16 @@ from studio_app.domain.booth import SentBy
 from studio_app.domain.errors import StudioError
 from studio_app.domain.ids import BoothId
 from studio_app.domain.roles import Role
-from studio_app.domain.settings import BoothSettings
+from studio_app.domain.settings import BoothSettings, InstanceSettings
 from studio_app.rehearsal.demo_booths import SCENE_ROLES, DemoBooth, demo_booths
+from studio_app.rehearsal.demo_process import (
+    READY_WITHIN_S,
+    STOP_WITHIN_S,
+    DemoFailed,
+    Telling,
+)
 from studio_app.rehearsal.local_obs import LocalObs, LocalObsError, Xvfb, end_process, tail
+from studio_app.services.plugin_secrets import secret_name
 from studio_app.services.removed_booths import password_name
 from studio_app.support.paths import HOME_VARIABLE, Paths, find_paths, make_private, write_private
 from studio_app.support.programs import own_program, window_program
@@ -40,8 +46,6 @@ from studio_app.support.secrets import KEYRING_VARIABLE, FileBackend
 
 Tell = Callable[[str], None]
 
-READY_WITHIN_S = 30.0
-STOP_WITHIN_S = 8.0
 MARK = ".boothdeck-demo"
 """Only a folder with this file in it is ever emptied."""
 
@@ -54,16 +58,14 @@ STAFF: Mapping[str, Role] = {
 }
 
 
-class DemoFailed(RuntimeError):
-    """The demo cannot go on; the message says why in words."""
-
-
 @dataclass(frozen=True, kw_only=True)
 class DemoWish:
     """What somebody wants to see. `window`: further words for the window."""
 
     booths: int = 4
     real_obs: bool = True
+    rate: float = 1.5
+    """Messages a second that viewers write in each booth; 0: no viewers."""
     base: Path | None = None
     window: Sequence[str] = ()
     open_window: Callable[..., list[str]] = window_program
@@ -76,6 +78,14 @@ class Found:
 
     settings: BoothSettings
     password: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Channel:
+    """What brings one booth's chat, and the secret that it needs."""
+
+    settings: InstanceSettings
+    session: str
 
 
 def run_demo(wish: DemoWish, tell: Tell) -> int:
@@ -100,10 +110,11 @@ def _show(wish: DemoWish, tell: Tell, stack: ExitStack) -> int:
     if wish.real_obs:
         real.begin()
     tell(f"Starting {wish.booths} simulated booths …")
+    crowd = _start_crowd(wish, environment, paths, stack) if wish.rate else None
     found = _start_simulator(wish.booths, environment, paths, stack)
     if (beside := real.wait(number=wish.booths + 1)) is not None:
         found.append(beside)
-    furnish(paths, found)
+    furnish(paths, found, channels_of(crowd.told(), found) if crowd is not None else ())
     tell("Starting the server …")
     _start_server(environment, paths, stack)
     tell("Staff of this rehearsal, name and PIN:")
@@ -137,27 +148,18 @@ def _start_simulator(
     count: int, environment: Mapping[str, str], paths: Paths, stack: ExitStack
 ) -> list[Found]:
     """Simulated booths in a process of their own, which ends with its stdin."""
-    log = paths.logs / "simulator.log"
-    with log.open("wb") as errors:
-        process = subprocess.Popen(
-            own_program("worker", "demo-booths", "--booths", str(count)),
-            env=environment,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=errors,
-            start_new_session=True,
-        )
-    stack.callback(_end_by_stdin, process)
-    line = _first_line(process)
-    try:
-        answer = json.loads(line)
-        ports, passwords = answer["ports"], answer["passwords"]
-    except (ValueError, KeyError) as error:
-        raise DemoFailed(f"The simulated booths did not start:\n{tail(log)}") from error
+    process = Telling(
+        "The simulated booths",
+        own_program("worker", "demo-booths", "--booths", str(count)),
+        environment,
+        paths.logs / "simulator.log",
+        stack,
+    )
+    access = msgspec.convert(process.told(), _Access)
     return [
         Found(settings=settings_of(booth, number, port), password=password)
         for number, (booth, port, password) in enumerate(
-            zip(demo_booths(count), ports, passwords, strict=True), 1
+            zip(demo_booths(count), access.ports, access.passwords, strict=True), 1
         )
     ]
 
@@ -176,27 +178,49 @@ def settings_of(booth: DemoBooth, number: int, port: int) -> BoothSettings:
     )
 
 
-def _first_line(process: subprocess.Popen[bytes]) -> bytes:
-    """The first line that a process prints, or nothing when none comes in time."""
-    heard: list[bytes] = []
-    assert process.stdout is not None  # it was opened with a pipe
-    reader = threading.Thread(
-        target=lambda out: heard.append(out.readline()), args=(process.stdout,), daemon=True
+class _Access(msgspec.Struct):
+    """What simulated booths tell of themselves."""
+
+    ports: list[int]
+    passwords: list[str]
+
+
+class _Relay(msgspec.Struct):
+    """What a crowd tells of itself."""
+
+    url: str
+    sessions: list[str]
+
+
+def _start_crowd(
+    wish: DemoWish, environment: Mapping[str, str], paths: Paths, stack: ExitStack
+) -> Telling:
+    """Viewers for every booth, the real OBS among them; they start while the booths do."""
+    words = ("--booths", str(wish.booths + wish.real_obs), "--rate", str(wish.rate))
+    return Telling(
+        "The viewers",
+        own_program("worker", "crowd", *words),
+        environment,
+        paths.logs / "crowd.log",
+        stack,
     )
-    reader.start()
-    reader.join(READY_WITHIN_S)
-    return heard[0] if heard else b""
 
 
-def _end_by_stdin(process: subprocess.Popen[bytes]) -> None:
-    if process.stdin is not None:
-        process.stdin.close()
-    try:
-        process.wait(STOP_WITHIN_S)
-    except subprocess.TimeoutExpired:
-        end_process(process, 1.0)
-    if process.stdout is not None:
-        process.stdout.close()
+def channels_of(told: Mapping[str, object], booths: Sequence[Found]) -> list[Channel]:
+    """A channel to its viewers for each booth."""
+    relay = msgspec.convert(told, _Relay)
+    return [
+        Channel(
+            settings=InstanceSettings(
+                id=f"viewers-{booth.settings.number}",
+                plugin="chat_socialstream",
+                booth=booth.settings.id,
+                settings={"server": relay.url},
+            ),
+            session=session,
+        )
+        for booth, session in zip(booths, relay.sessions, strict=False)
+    ]
 
 
 class _RealObs:
@@ -259,7 +283,7 @@ class _RealObs:
             self._screen.stop()
 
 
-def furnish(paths: Paths, booths: Sequence[Found]) -> None:
+def furnish(paths: Paths, booths: Sequence[Found], channels: Sequence[Channel] = ()) -> None:
     """Write the settings and keep the passwords, before the server starts."""
     document = tomlkit.document()
     document["name"] = "BoothDeck – rehearsal"
@@ -267,10 +291,16 @@ def furnish(paths: Paths, booths: Sequence[Found]) -> None:
     for booth in booths:
         tables.append(tomlkit.item(msgspec.to_builtins(booth.settings)))
     document["booth"] = tables
+    plugins = tomlkit.aot()
+    for channel in channels:
+        plugins.append(tomlkit.item(msgspec.to_builtins(channel.settings)))
+    document["plugin"] = plugins
     write_private(paths.settings_file, tomlkit.dumps(document).encode())
     kept = FileBackend(paths.secrets_file)
     for booth in booths:
         kept.set(password_name(booth.settings.id), booth.password)
+    for channel in channels:
+        kept.set(secret_name(channel.settings.id, "session"), channel.session)
 
 
 def _start_server(environment: Mapping[str, str], paths: Paths, stack: ExitStack) -> None:

@@ -17,7 +17,7 @@ class PluginSecrets:
         found = {}
         for name in names:
             try:
-                value = await self._kept.get(_key(instance, name))
+                value = await self._kept.get(secret_name(instance, name))
             except OSError as error:
                 raise fail("secrets_unavailable", detail=error.strerror or error) from error
             if value:
@@ -33,9 +33,9 @@ class PluginSecrets:
         try:
             for name, value in values.items():
                 if value:
-                    await self._kept.set(_key(instance, name), value)
+                    await self._kept.set(secret_name(instance, name), value)
                 else:
-                    await self._kept.delete(_key(instance, name))
+                    await self._kept.delete(secret_name(instance, name))
         except OSError as error:
             raise fail("secrets_unavailable", detail=error.strerror or error) from error
 
@@ -44,5 +44,6 @@ class PluginSecrets:
         await self.change(instance, dict.fromkeys(names, ""))
 
 
-def _key(instance: str, name: str) -> str:
+def secret_name(instance: str, name: str) -> str:
+    """What a secret is kept under."""
     return f"plugin/{instance}/{name}"

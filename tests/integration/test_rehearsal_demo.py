@@ -13,10 +13,12 @@ import pytest
 
 from studio_app.domain.settings import read_settings
 from studio_app.rehearsal import demo as demo_module
-from studio_app.rehearsal.demo import MARK, DemoFailed, DemoWish, fresh_home, run_demo
+from studio_app.rehearsal.demo import MARK, DemoWish, fresh_home, run_demo
 from studio_app.rehearsal.demo_booths import VIETNAMESE, demo_booths
+from studio_app.rehearsal.demo_process import DemoFailed
 from studio_app.support.paths import find_paths
 from studio_app.support.running import HomeLock, is_taken
+from studio_app.support.secrets import FileBackend
 from tests.studio_process import ROOT
 
 # Stands in for the window: waits until every booth is connected and writes down what it saw.
@@ -26,20 +28,21 @@ from pathlib import Path
 words = sys.argv[1:]
 home = Path(words[words.index("--home") + 1])
 key = Path(words[words.index("--token-file") + 1]).read_text()
-for _ in range(40):
+def ask(*command):
     said = subprocess.run(
-        [sys.executable, "-m", "studio_app", "booths", "--json"], capture_output=True, text=True
+        [sys.executable, "-m", "studio_app", *command, "--json"], capture_output=True, text=True
     )
-    booths = json.loads(said.stdout)
-    if booths and all(booth["link"] == "connected" for booth in booths):
+    return json.loads(said.stdout)
+for _ in range(60):
+    booths = ask("booths")
+    rows = ask("do", "chat.search", "limit=500")["result"]
+    heard = {row["row"]["booth"] for row in rows}
+    if booths and all(b["link"] == "connected" and b["booth"] in heard for b in booths):
         break
     time.sleep(0.5)
-people = subprocess.run(
-    [sys.executable, "-m", "studio_app", "user", "list", "--json"], capture_output=True, text=True
-)
-(home.parent / "seen.json").write_text(
-    json.dumps({"booths": booths, "people": json.loads(people.stdout), "words": words, "key": key})
-)
+people = ask("user", "list")
+seen = {"booths": booths, "people": people, "heard": sorted(heard), "words": words, "key": key}
+(home.parent / "seen.json").write_text(json.dumps(seen))
 """
 
 
@@ -78,6 +81,7 @@ def test_every_booth_is_there_and_everything_is_gone_afterwards(tmp_path: Path) 
     assert names[:3] == [booth.name for booth in demo_booths(3)]
     assert len(names) == 4, told  # the real OBS beside them
     assert {booth["link"] for booth in seen["booths"]} == {"connected"}
+    assert seen["heard"] == sorted(booth["booth"] for booth in seen["booths"])
     assert seen["booths"][0]["program"] == VIETNAMESE["Host"]
     assert len({person["role"] for person in seen["people"]}) == 5
     assert seen["words"][-2:] == ["--seconds", "1"]
@@ -156,7 +160,14 @@ def test_what_is_written_for_the_server_is_without_error(tmp_path: Path) -> None
         demo_module.Found(settings=demo_module.settings_of(booth, number, 4455), password="x")
         for number, booth in enumerate(demo_booths(20), 1)
     ]
-    demo_module.furnish(paths, found)
+    relay = {"url": "ws://127.0.0.1:9", "sessions": [f"booth{n}" for n in range(1, 21)]}
+    channels = demo_module.channels_of(relay, found)
+    demo_module.furnish(paths, found, channels)
     read = read_settings(paths.settings_file.read_text("utf-8"), "studio.toml")
     assert read.problems == ()
     assert len(read.settings.booth) == 20
+    assert [each.booth for each in read.settings.plugin] == [
+        each.id for each in read.settings.booth
+    ]
+    secrets = FileBackend(paths.secrets_file)
+    assert secrets.get("plugin/viewers-20/session") == "booth20"
