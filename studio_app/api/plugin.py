@@ -44,7 +44,8 @@ class Context(Protocol):
     http: aiohttp.ClientSession
     """One session for the runner: timeouts set, proxies ignored, closed by the runner."""
     resume: str
-    """What `remember` was last given and the server has written to its disk; empty at first."""
+    """What `remember` was last given and the server has written to its disk; empty at first, and
+    when words or choices of the settings are others: that is another account."""
 
     def remember(self, resume: str) -> None:
         """Where to go on reading after a loss; takes effect with what was emitted before it."""

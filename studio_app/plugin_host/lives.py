@@ -154,7 +154,7 @@ class Lives:
                     await intake.drained()
             names = [spec.name for spec in manifest.setting if spec.secret]
             secrets = await self._parts.secrets.read(instance, names)
-            resume = await resume_of(self._parts.sinks, manifest.kind, instance)
+            resume = await resume_of(self._parts.sinks, manifest, instance, wish)
         except (StudioError, TimeoutError) as error:
             why = error.problem if isinstance(error, StudioError) else None
             at = self._parts.clock.now() + timedelta(seconds=AGAIN_S)
@@ -187,7 +187,7 @@ class Lives:
         def taken(seq: int) -> None:
             child.send(Ack(life=number, seq=seq))
 
-        take = taker(self._parts.sinks, manifest, instance, wish.booth)
+        take = taker(self._parts.sinks, manifest, instance, wish)
         return Intake(instance, take, taken, self._parts.aisle)
 
     def number(self, instance: str) -> int | None:

@@ -1,5 +1,6 @@
 """Which sink the events of each kind go to, decoded."""
 
+import hashlib
 import logging
 from collections.abc import Sequence
 from typing import TypeVar
@@ -9,9 +10,10 @@ import msgspec
 from studio_app.api.orders import OrderEvent
 from studio_app.domain.chat import ChatEvent
 from studio_app.domain.ids import BoothId
-from studio_app.domain.plugin import Manifest, PluginKind
+from studio_app.domain.plugin import Manifest, PluginKind, SettingType
+from studio_app.domain.plugin_settings import checked
 from studio_app.plugin_host.intake import Take
-from studio_app.plugin_host.ports import Sinks
+from studio_app.plugin_host.ports import Sinks, Wanted
 
 log = logging.getLogger(__name__)
 
@@ -32,22 +34,39 @@ def is_taken(sinks: Sinks, kind: PluginKind) -> bool:
             return True
 
 
-async def resume_of(sinks: Sinks, kind: PluginKind, instance: str) -> str:
-    """What was last remembered of an instance. Raises StudioError."""
-    if kind is PluginKind.CHAT and sinks.chat is not None:
-        return await sinks.chat.resume_of(instance)
-    if kind is PluginKind.ORDERS and sinks.orders is not None:
-        return await sinks.orders.resume_of(instance)
-    return ""
+async def resume_of(sinks: Sinks, manifest: Manifest, instance: str, wish: Wanted) -> str:
+    """What was last remembered of an instance; nothing when that was of another account. Raises
+    StudioError."""
+    kept = ""
+    if manifest.kind is PluginKind.CHAT and sinks.chat is not None:
+        kept = await sinks.chat.resume_of(instance)
+    elif manifest.kind is PluginKind.ORDERS and sinks.orders is not None:
+        kept = await sinks.orders.resume_of(instance)
+    mark, _, resume = kept.partition(" ")
+    return resume if mark == mark_of(manifest, wish) else ""
 
 
-def taker(sinks: Sinks, manifest: Manifest, instance: str, booth: BoothId | None) -> Take:
+def mark_of(manifest: Manifest, wish: Wanted) -> str:
+    """What an instance reads, as eight letters: its words and choices, not its numbers and
+    switches, which only say how."""
+    values, _ = checked(manifest, wish.settings, wish.secrets)
+    telling = [
+        f"{spec.name}={values.get(spec.name)}"
+        for spec in manifest.setting
+        if spec.type in (SettingType.TEXT, SettingType.CHOICE) and not spec.secret
+    ]
+    return hashlib.sha256("\0".join([manifest.id, *telling]).encode()).hexdigest()[:8]
+
+
+def taker(sinks: Sinks, manifest: Manifest, instance: str, wish: Wanted) -> Take:
     """Takes an instance's encoded events to their sink."""
+    mark = mark_of(manifest, wish)
 
-    async def take(events: Sequence[bytes], resume: str) -> None:
+    async def take(events: Sequence[bytes], said: str) -> None:
+        resume = f"{mark} {said}" if said else ""
         if manifest.kind is PluginKind.CHAT and sinks.chat is not None:
             told = _decoded(_CHAT, events, instance)
-            place = booth or BoothId("")
+            place = wish.booth or BoothId("")
             await sinks.chat.take(instance, manifest.service, place, told, resume)
         elif manifest.kind is PluginKind.ORDERS and sinks.orders is not None:
             orders = _decoded(_ORDERS, events, instance)

@@ -62,6 +62,10 @@ class NotedChat:
     async def resume_of(self, instance: str) -> str:
         return self.resumes.get(instance, "")
 
+    def remembered(self, instance: str) -> str:
+        """What a source asked to be remembered last."""
+        return self.resumes.get(instance, "").partition(" ")[2]
+
     def live(self, instance: str, live: bool | None) -> None:
         self.lives.append((instance, live))
 
@@ -89,6 +93,10 @@ class NotedOrders:
 
     async def resume_of(self, instance: str) -> str:
         return self.resumes.get(instance, "")
+
+    def remembered(self, instance: str) -> str:
+        """What a source asked to be remembered last."""
+        return self.resumes.get(instance, "").partition(" ")[2]
 
 
 class KnownSecrets:

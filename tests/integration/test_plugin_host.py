@@ -33,7 +33,7 @@ async def test_what_a_source_hears_comes_in_order_and_it_runs_as_long_as_it_is_o
     await house.becomes("echo-1", InstanceStatus.CONNECTED)
     await house.until(lambda: len(house.chat.texts("echo-1")) == 250)
     assert house.chat.texts("echo-1") == [f"xin chào {number}" for number in range(1, 251)]
-    await house.until(lambda: house.chat.resumes.get("echo-1") == "250")
+    await house.until(lambda: house.chat.remembered("echo-1") == "250")
     assert house.plugin("chat_echo").status is PluginStatus.RUNNING
     assert house.chat.lives == [("echo-1", True)]
     house.set_up("echo-1", "chat_echo", {"count": 250}, on=False)
@@ -82,7 +82,7 @@ async def test_an_event_that_breaks_the_server_is_lost_alone_and_aloud(
 ) -> None:
     house.chat.breaks_on = "xin chào 7"
     house.set_up("echo-1", "chat_echo", {"count": 30})
-    await house.until(lambda: house.chat.resumes.get("echo-1") == "30")
+    await house.until(lambda: house.chat.remembered("echo-1") == "30")
     assert [int(event.id) for event in house.chat.events["echo-1"]] == [
         number for number in range(1, 31) if number != 7
     ]

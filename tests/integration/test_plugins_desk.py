@@ -80,9 +80,11 @@ async def test_one_is_set_up_changed_turned_off_and_removed(desk: Desk) -> None:
     assert (record.booth, record.settings) == ("b1", {"greeting": "chào"})
     assert (record.secrets, record.hook) == (("token",), "/api/hooks/echo-1")
 
-    await desk.act("plugin.change", instance="echo-1", settings={"count": 3})
-    await plugins.until(lambda: len(plugins.chat.texts("echo-1")) == 3)
-    assert plugins.chat.texts("echo-1")[1:] == ["xin chào 2", "xin chào 3"]
+    await desk.act("plugin.change", instance="echo-1", settings={"greeting": "chào", "count": 2})
+    await plugins.until(lambda: plugins.chat.texts("echo-1") == ["chào 1", "chào 2"])
+    # Another greeting is another account: it is read from its beginning.
+    await desk.act("plugin.change", instance="echo-1", settings={})
+    await plugins.until(lambda: plugins.chat.texts("echo-1")[2:] == ["xin chào 1"])
     assert await desk.kept.get("plugin/echo-1/token") == "very-secret-1"
     await desk.act("plugin.change", instance="echo-1", secrets={"token": ""})
     assert plugins.instance("echo-1").secrets == ()

@@ -61,11 +61,11 @@ async def test_orders_come_in_order_and_not_again_after_a_restart(
     async with housed(folder, tmp_path / "own", monkeypatch) as house:
         house.set_up("shop-1", "orders_sheet", {"file": str(sheet)})
         await house.until(lambda: len(house.orders.events.get("shop-1", [])) == 3)
-        await house.until(lambda: house.orders.resumes.get("shop-1") == "3")
+        await house.until(lambda: house.orders.remembered("shop-1") == "3")
         if again:
             await house.host.restart("orders_sheet")
             sheet.write_bytes(sheet.read_bytes() + b"\n" + msgspec.json.encode(ORDERS[0]))
-            await house.until(lambda: house.orders.resumes.get("shop-1") == "4")
+            await house.until(lambda: house.orders.remembered("shop-1") == "4")
         events = house.orders.events["shop-1"]
         expected = (*ORDERS, ORDERS[0]) if again else ORDERS
         assert events == [msgspec.convert(each, OrderEvent) for each in expected]
