@@ -36,9 +36,7 @@ class Told:
     def __init__(self, plugin: type[Plugin], kind: str, http: aiohttp.ClientSession) -> None:
         self.said: list[State] = []
         self.tools = Tools(
-            start=Start(
-                **{**{f: getattr(START, f) for f in START.__struct_fields__}, "kind": kind}
-            ),
+            start=msgspec.structs.replace(START, kind=kind),
             plugin=plugin,
             send=self._keep,
             wake=lambda: None,
