@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple, TypeVar
 
@@ -221,9 +221,6 @@ class ServerConnection:
 
         Raises StudioError: no_such_booth, bad_request, server_unreachable, not_signed_in.
         """
-        token = self._token() if callable(self._token) else self._token
-        if token is None:
-            raise fail("not_signed_in")
         query = {"since": since.isoformat()}
         if until is not None:
             query["until"] = until.isoformat()
@@ -236,8 +233,27 @@ class ServerConnection:
             str(URL.build(path=f"/api/health/{booth}", query=query)),
             HealthPage,
             certificate=self.certificate,
-            headers={"Authorization": f"Bearer {token}", wire.PROGRAM_HEADER: self._program},
+            headers=self._headers(),
         )
+
+    def chat_csv(self, query: Mapping[str, str]) -> AsyncGenerator[bytes, None]:
+        """What viewers wrote, as `GET /api/chat.csv` answers such a query, piece by piece.
+
+        Raises StudioError: not_signed_in; the pieces also not_allowed, bad_request,
+        server_unreachable, and what breaks off is no whole file.
+        """
+        address = wire.parse_address(self.address)
+        path = str(URL.build(path="/api/chat.csv", query=query))
+        return wire.download(
+            self._http(), address, path, certificate=self.certificate, headers=self._headers()
+        )
+
+    def _headers(self) -> dict[str, str]:
+        """Who asks over HTTP. Raises StudioError not_signed_in."""
+        token = self._token() if callable(self._token) else self._token
+        if token is None:
+            raise fail("not_signed_in")
+        return {"Authorization": f"Bearer {token}", wire.PROGRAM_HEADER: self._program}
 
     async def job_done(self, job_id: str) -> object:
         """Wait for a job's end and return its result, typed by its action.

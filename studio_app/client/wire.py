@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 import ssl
-from collections.abc import Mapping
+from collections.abc import AsyncGenerator, Mapping
 from typing import NamedTuple, TypeVar
 
 import aiohttp
@@ -16,6 +16,8 @@ from studio_app.domain.settings import DEFAULT_PORT
 from studio_app.support.network import is_loopback
 
 TIMEOUT_S = 10.0
+SILENT_S = 30.0
+"""A download of which nothing more comes for so long is lost."""
 PROGRAM_HEADER = "X-BoothDeck-Program"
 """Which of our programs asks: for the audit row."""
 
@@ -132,6 +134,31 @@ async def fetch(
                 raise StudioError(await read_problem(answer, address))
             return msgspec.json.decode(await answer.read(), type=type_)
     except (*UNREACHABLE, msgspec.DecodeError) as error:
+        raise unreachable(error, address) from error
+
+
+async def download(
+    session: aiohttp.ClientSession,
+    address: Address,
+    path: str,
+    *,
+    certificate: str | None,
+    headers: Mapping[str, str],
+) -> AsyncGenerator[bytes, None]:
+    """A file of any size, piece by piece; silence for long breaks it off. Raises StudioError."""
+    try:
+        async with session.get(
+            address.url.join(URL(path)),
+            headers=headers,
+            ssl=pinned(certificate),
+            timeout=aiohttp.ClientTimeout(sock_connect=TIMEOUT_S, sock_read=SILENT_S),
+            allow_redirects=False,
+        ) as answer:
+            if answer.status != 200:
+                raise StudioError(await read_problem(answer, address))
+            async for piece in answer.content.iter_any():
+                yield piece
+    except UNREACHABLE as error:
         raise unreachable(error, address) from error
 
 

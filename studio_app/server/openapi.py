@@ -273,8 +273,8 @@ _CHAT_QUERY: list[Schema] = [
     {
         "name": "limit",
         "in": "query",
-        "schema": {"type": "integer", "minimum": 1, "maximum": 100_000, "default": 10_000},
-        "description": "The newest so many.",
+        "schema": {"type": "integer", "minimum": 1},
+        "description": "The newest so many; all, when left out.",
     },
     {
         "name": "phones",

@@ -1,6 +1,6 @@
 """What the server needs from the services behind it, as the least that each must offer."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncGenerator, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -94,9 +94,12 @@ class HookHost(Protocol):
 class ChatSource(Protocol):
     """What viewers wrote."""
 
-    async def csv(self, wish: SearchChat, most: int, by: Principal, *, whole: bool) -> str:
-        """The newest `most` rows that a search finds, oldest first, as CSV with a heading. `whole`:
-        phone numbers as they were written. Raises StudioError: not_allowed, buyers_not_for."""
+    async def csv(
+        self, wish: SearchChat, most: int | None, by: Principal, *, whole: bool
+    ) -> AsyncGenerator[str, None]:
+        """What a search finds, the newest `most` rows of it (None: all), oldest first, as CSV with
+        a heading, page by page; its `before` and `limit` are not looked at. `whole`: phone numbers
+        as they were written. Raises StudioError: not_allowed, buyers_not_for; a page may, too."""
         ...
 
 

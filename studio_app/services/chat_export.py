@@ -1,5 +1,7 @@
 """The chat handed out as a file; who takes whole phone numbers along leaves an audit row."""
 
+from collections.abc import AsyncGenerator
+
 import msgspec
 from msgspec.structs import replace
 
@@ -25,27 +27,32 @@ class ChatExport:
         self._audit = audit
         self._clock = clock
 
-    async def csv(self, wish: SearchChat, most: int, by: Principal, *, whole: bool) -> str:
-        """The newest `most` rows that a search finds, oldest first, with a heading. Raises
-        StudioError: not_allowed, buyers_not_for."""
+    async def csv(
+        self, wish: SearchChat, most: int | None, by: Principal, *, whole: bool
+    ) -> AsyncGenerator[str, None]:
+        """See `server.ports.ChatSource`."""
         if not by.role.allows(LEAST):
             raise fail("not_allowed", name=by.name, role=by.role.value, least=LEAST.value)
         if whole and not by.role.handles_orders:
             raise fail("buyers_not_for", role=by.role.value)
-        pages: list[str] = []
+        # What comes meanwhile is not part of it, or it might never end.
+        wish = replace(wish, before=await self._rows.newest() + 1)
+        cursor = await self._rows.before_newest(most, wish) if most is not None else 0
+        return self._pages(wish, cursor, by, whole=whole)
+
+    async def _pages(
+        self, wish: SearchChat, cursor: int, by: Principal, *, whole: bool
+    ) -> AsyncGenerator[str, None]:
         count = 0
-        page = replace(wish, limit=min(PAGE, most))
-        while count < most:
-            found = await self._rows.search(page)
-            found = found[: most - count]
-            count += len(found)
-            pages.append(chat_csv(found[::-1], whole=whole))
-            if len(found) < PAGE:
-                break
-            page = replace(page, before=found[-1].cursor)
-        if whole:
-            self._note(wish, count, by)
-        return HEAD + "".join(pages[::-1])
+        try:
+            yield HEAD
+            while found := await self._rows.search_after(cursor, PAGE, wish):
+                count += len(found)
+                cursor = found[-1].cursor
+                yield chat_csv(found, whole=whole)
+        finally:
+            if whole:  # also of what was broken off
+                self._note(wish, count, by)
 
     def _note(self, wish: SearchChat, count: int, by: Principal) -> None:
         self._audit.note(

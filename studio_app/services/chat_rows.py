@@ -166,6 +166,30 @@ class ChatRows:
 
     async def search(self, wish: SearchChat) -> tuple[FoundRow, ...]:
         """What a search finds, the newest first. Raises StudioError."""
+        query = self._wished(wish)
+        if wish.before is not None:
+            query = query.where(chat.c.id < wish.before)
+        return _found(await self._page(query.order_by(chat.c.id.desc()).limit(wish.limit)))
+
+    async def search_after(self, cursor: int, limit: int, wish: SearchChat) -> tuple[FoundRow, ...]:
+        """The first `limit` rows with a higher cursor that a search finds, oldest first; its own
+        `limit` is not looked at. Raises StudioError."""
+        query = self._wished(wish).where(chat.c.id > cursor)
+        if wish.before is not None:
+            query = query.where(chat.c.id < wish.before)
+        return _found(await self._page(query.order_by(chat.c.id).limit(limit)))
+
+    async def before_newest(self, most: int, wish: SearchChat) -> int:
+        """The cursor after which a search finds its newest `most` rows. Raises StudioError."""
+        newest = self._wished(wish).with_only_columns(chat.c.id).order_by(chat.c.id.desc())
+
+        async def read(connection: AsyncConnection) -> int:
+            return (await connection.scalar(newest.offset(most).limit(1))) or 0
+
+        return await self._database.read(read)
+
+    def _wished(self, wish: SearchChat) -> sa.Select[tuple[object, ...]]:
+        """The rows that a search is about, without its page."""
         query = self._select(wish.booth).where(chat.c.kind != _MARK)
         for word in fold(wish.query).split():
             query = query.where(chat.c.folded.contains(word, autoescape=True))
@@ -179,9 +203,7 @@ class ChatRows:
             query = query.where(chat.c.at < wish.until)
         if not wish.hidden:
             query = query.where(chat.c.hidden == "")
-        if wish.before is not None:
-            query = query.where(chat.c.id < wish.before)
-        return _found(await self._page(query.order_by(chat.c.id.desc()).limit(wish.limit)))
+        return query
 
     async def of_buyer(self, buyer: int, limit: int) -> tuple[FoundRow, ...]:
         """A person's newest rows, oldest first. Raises StudioError."""

@@ -20,6 +20,7 @@ from studio_app.domain.roles import Principal, Role
 from studio_app.server.app import Listen, StudioServer
 from studio_app.server.blobs import BlobStore
 from studio_app.server.feed import Identity
+from studio_app.server.ports import ChatSource
 from studio_app.stores.store import RecordStore
 from studio_app.support.clock import SystemClock
 from studio_app.support.signal import Signal
@@ -194,6 +195,7 @@ class FakeHouse:
         self.pictures = FakePictures()
         self.meters = FakeMeters()
         self.health = FakeHealth()
+        self.chat: ChatSource | None = None
         self.log = FakeLog()
         self.listen = Listen(bind=LOOPBACK, port=0)
         self.address = ""
@@ -210,6 +212,7 @@ class FakeHouse:
             pictures=self.pictures,
             meters=self.meters,
             health=self.health,
+            chat=self.chat,
             blobs=BlobStore(self.folder / "blobs", limit=1 << 20),
             clock=SystemClock(),
             listen=self.listen,
