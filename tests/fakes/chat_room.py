@@ -1,9 +1,11 @@
 """A server's chat for tests: real database, everything of the chat that needs no OBS."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import NamedTuple
+
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from studio_app.domain.access import StoredRow
 from studio_app.domain.chat import ChatEvent, ChatKind, ChatRow, ChatSourceFacts
@@ -116,10 +118,14 @@ def data(rows: Sequence[StoredRow]) -> list[ChatRow]:
 
 @asynccontextmanager
 async def open_chat(
-    folder: Path, *, url: str = "", settings: ChatSettings = _SHIPPED
+    folder: Path,
+    *,
+    url: str = "",
+    settings: ChatSettings = _SHIPPED,
+    prepare: Callable[[AsyncEngine], None] = lambda _: None,
 ) -> AsyncIterator[ChatRoom]:
     """A chat on the database in `folder` (or at `url`), started, and stopped at the end."""
-    async with open_house(folder, url=url) as house:
+    async with open_house(folder, url=url, prepare=prepare) as house:
         clock = house.clock
         rows = ChatRows(house.database, SERVER_ID)
         logs = ChatLogs(rows, lambda: (ONE, TWO))

@@ -11,6 +11,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from studio_app.database.engine import database_url
+
 RUN_AS = "postgres"
 """Who runs it when we are root, as PostgreSQL refuses to be run by root."""
 
@@ -71,6 +76,16 @@ def cluster() -> Iterator[Cluster]:
             _run(*control, "-w", "-m", "immediate", "stop")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+async def new_database(running: Cluster) -> str:
+    """The URL of an empty database of one's own in a cluster."""
+    name = f"test_{secrets.token_hex(6)}"
+    engine = create_async_engine(database_url(running.url, Path()), isolation_level="AUTOCOMMIT")
+    async with engine.connect() as connection:
+        await connection.execute(sa.text(f"CREATE DATABASE {name}"))
+    await engine.dispose()
+    return f"{running.url.rpartition('/')[0]}/{name}"
 
 
 def _run(*command: str) -> None:

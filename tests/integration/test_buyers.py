@@ -1,8 +1,10 @@
 """Buyers: one person across channels, found, noted, erased; and what is forgotten by itself."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -13,6 +15,22 @@ from studio_app.domain.settings import ChatSettings
 from studio_app.services.buyer_book import ACCOUNTS_OF_ONE
 from tests.fakes.chat_room import DESK, ONE, ChatRoom, open_chat
 from tests.fakes.house import ADMIN, TECHNICIAN, problem_of, result_of
+from tests.fakes.postgres import Cluster, cluster, new_database
+
+
+@pytest.fixture(scope="module")
+def postgres() -> Iterator[Cluster]:
+    """One PostgreSQL for this module."""
+    with cluster() as running:
+        yield running
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+async def url(request: pytest.FixtureRequest) -> str:
+    """Where the database is: a new one."""
+    if request.param == "sqlite":
+        return ""
+    return await new_database(request.getfixturevalue("postgres"))
 
 
 async def find(room: ChatRoom, query: str) -> list[Buyer]:
@@ -36,8 +54,8 @@ async def count(room: ChatRoom, table: sa.Table) -> int:
     return await room.house.database.read(read)
 
 
-async def test_found_by_name_account_phone_and_note(tmp_path: Path) -> None:
-    async with open_chat(tmp_path) as room:
+async def test_found_by_name_account_phone_and_note(tmp_path: Path, url: str) -> None:
+    async with open_chat(tmp_path, url=url) as room:
         await room.say("chốt 01, 0912 345 678", account="vân khánh")
         await room.say("hello", account="mai")
         (one,) = await find(room, "van KHANH")
@@ -56,8 +74,8 @@ async def test_found_by_name_account_phone_and_note(tmp_path: Path) -> None:
             assert problem_of(refused).code == "buyers_not_for"
 
 
-async def test_the_same_phone_makes_one_person_of_two_accounts(tmp_path: Path) -> None:
-    async with open_chat(tmp_path) as room:
+async def test_the_same_phone_makes_one_person_of_two_accounts(tmp_path: Path, url: str) -> None:
+    async with open_chat(tmp_path, url=url) as room:
         await room.say("chốt 01 0912345678", account="lan")
         await room.say("chào shop", account="lan88", service="youtube")
         old, new = (row.buyer for row in await room.read())
@@ -77,8 +95,8 @@ async def test_the_same_phone_makes_one_person_of_two_accounts(tmp_path: Path) -
         assert (await show(room, old)).buyer.phone == "0987654321"
 
 
-async def test_a_number_that_many_write_makes_no_person_of_them(tmp_path: Path) -> None:
-    async with open_chat(tmp_path) as room:
+async def test_a_number_that_many_write_makes_no_person_of_them(tmp_path: Path, url: str) -> None:
+    async with open_chat(tmp_path, url=url) as room:
         for number in range(ACCOUNTS_OF_ONE + 12):
             await room.say(f"gọi 0912345678 nha {number}", account=f"u{number}")
         people = {row.buyer for row in await room.read()}
@@ -89,8 +107,8 @@ async def test_a_number_that_many_write_makes_no_person_of_them(tmp_path: Path) 
         assert one != two
 
 
-async def test_erased_is_gone_everywhere_and_the_rows_stay_empty(tmp_path: Path) -> None:
-    async with open_chat(tmp_path) as room:
+async def test_erased_is_gone_everywhere_and_the_rows_stay_empty(tmp_path: Path, url: str) -> None:
+    async with open_chat(tmp_path, url=url) as room:
         await room.say("giá sao 0912345678", "chốt 01", account="lan")
         await room.say("em khác", account="mai")
         lan = (await room.read())[0].buyer
@@ -130,9 +148,11 @@ async def test_erased_is_gone_everywhere_and_the_rows_stay_empty(tmp_path: Path)
         assert (await room.read())[-1].buyer not in (0, lan)
 
 
-async def test_chat_and_buyers_are_forgotten_when_their_time_is_up(tmp_path: Path) -> None:
+async def test_chat_and_buyers_are_forgotten_when_their_time_is_up(
+    tmp_path: Path, url: str
+) -> None:
     settings = ChatSettings(keep_days=10, buyers_keep_days=30)
-    async with open_chat(tmp_path, settings=settings) as room:
+    async with open_chat(tmp_path, url=url, settings=settings) as room:
         await room.say("cũ", account="lan")
         room.house.clock.turn(timedelta(days=11))
         await room.say("mới", account="mai")
@@ -145,9 +165,11 @@ async def test_chat_and_buyers_are_forgotten_when_their_time_is_up(tmp_path: Pat
         assert len(await room.rows.before(None, 9, None)) == 1  # the newest, for its cursor
 
 
-async def test_a_full_budget_drops_the_oldest_chat_and_nothing_else(tmp_path: Path) -> None:
+async def test_a_full_budget_drops_the_oldest_chat_and_nothing_else(
+    tmp_path: Path, url: str
+) -> None:
     settings = ChatSettings(flood_per_10s=0, repeats=0)
-    async with open_chat(tmp_path, settings=settings) as room:
+    async with open_chat(tmp_path, url=url, settings=settings) as room:
         for part in range(10):
             await room.say(*(f"câu {part * 100 + n} " + "x" * 300 for n in range(100)))
         await room.house.act("buyer.find", {}, by=DESK)

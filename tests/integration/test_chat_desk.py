@@ -1,7 +1,7 @@
 """What people do with messages reaches windows, disk and platform, and can be undone."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,6 +15,22 @@ from studio_app.domain.settings import ChatSettings
 from studio_app.services.chat_questions import MOST_WAIT
 from tests.fakes.chat_room import DESK, ONE, TWO, ChatRoom, open_chat
 from tests.fakes.house import ADMIN, TECHNICIAN, problem_of, result_of
+from tests.fakes.postgres import Cluster, cluster, new_database
+
+
+@pytest.fixture(scope="module")
+def postgres() -> Iterator[Cluster]:
+    """One PostgreSQL for this module."""
+    with cluster() as running:
+        yield running
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+async def url(request: pytest.FixtureRequest) -> str:
+    """Where the database is: a new one."""
+    if request.param == "sqlite":
+        return ""
+    return await new_database(request.getfixturevalue("postgres"))
 
 
 async def undo(room: ChatRoom, done: Done) -> None:
@@ -55,13 +71,13 @@ async def test_hidden_is_not_deleted_and_shown_again(tmp_path: Path) -> None:
         assert again.undo is None  # it was shown already
 
 
-async def test_who_comes_back_gets_the_marks_it_missed(tmp_path: Path) -> None:
-    async with open_chat(tmp_path) as room:
+async def test_who_comes_back_gets_the_marks_it_missed(tmp_path: Path, url: str) -> None:
+    async with open_chat(tmp_path, url=url) as room:
         await room.say("một", "hai")
         row = await room.last()
         await room.house.act("chat.hide", {"row": row}, by=DESK)
         newest = (await room.logs.all.after(row, 10))[-1].cursor
-    async with open_chat(tmp_path) as room:
+    async with open_chat(tmp_path, url=url) as room:
         missed = await room.logs.all.after(row, 10)
         assert [r.data.kind for r in missed if isinstance(r.data, ChatRow)] == [ChatKind.MARK]
         await room.say("ba")
@@ -85,8 +101,8 @@ async def test_hides_on_the_platform_where_that_can_be(tmp_path: Path) -> None:
         assert (await room.read())[-1].hidden is Hidden.PERSON
 
 
-async def test_pins_one_at_a_time(tmp_path: Path) -> None:
-    async with open_chat(tmp_path) as room:
+async def test_pins_one_at_a_time(tmp_path: Path, url: str) -> None:
+    async with open_chat(tmp_path, url=url) as room:
         await room.say("câu một", "câu hai")
         first, second = [row.cursor for row in await room.stored()][-2:]
         await room.house.act("chat.pin", {"row": first}, by=DESK)
@@ -97,7 +113,7 @@ async def test_pins_one_at_a_time(tmp_path: Path) -> None:
         assert [row.pinned for row in await room.read()][-2:] == [False, True]
         await undo(room, done)
         assert room.store.pin(ONE).row == first  # type: ignore[union-attr]
-    async with open_chat(tmp_path) as room:  # after a restart as well
+    async with open_chat(tmp_path, url=url) as room:  # after a restart as well
         assert room.store.pin(ONE).row == first  # type: ignore[union-attr]
         await room.house.act("chat.hide", {"row": first}, by=DESK)
         assert room.store.pin(ONE) is None
@@ -107,8 +123,8 @@ async def test_pins_one_at_a_time(tmp_path: Path) -> None:
         assert problem_of(refused).code == "chat_nothing_pinned"
 
 
-async def test_questions_wait_until_somebody_answers(tmp_path: Path) -> None:
-    async with open_chat(tmp_path) as room:
+async def test_questions_wait_until_somebody_answers(tmp_path: Path, url: str) -> None:
+    async with open_chat(tmp_path, url=url) as room:
         await room.say("giá sao shop", "chốt 01", "ship ko shop")
         assert waiting(room) == ["giá sao shop", "ship ko shop"]
         row = await room.last()
@@ -120,7 +136,7 @@ async def test_questions_wait_until_somebody_answers(tmp_path: Path) -> None:
         done = await room.house.act("chat.question", {"row": row, "waits": False}, by=DESK)
         assert waiting(room) == ["giá sao shop"]
         await undo(room, done)
-    async with open_chat(tmp_path) as room:
+    async with open_chat(tmp_path, url=url) as room:
         assert sorted(waiting(room)) == ["giá sao shop", "ship ko shop"]
 
 
@@ -160,8 +176,8 @@ async def test_replies_go_out_and_answer(tmp_path: Path) -> None:
         assert (await room.read())[-1] == said
 
 
-async def test_searches_without_diacritics_and_masks(tmp_path: Path) -> None:
-    async with open_chat(tmp_path) as room:
+async def test_searches_without_diacritics_and_masks(tmp_path: Path, url: str) -> None:
+    async with open_chat(tmp_path, url=url) as room:
         await room.say("Chốt áo ĐỎ 0912345678", account="lan")
         await room.say("áo đỏ 100%_đẹp", account="mai", booth=TWO, service="youtube")
 

@@ -5,25 +5,34 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncEngine
 
-from studio_app.domain.chat import ChatEvent, ChatKind
+from studio_app.domain.chat import ChatEvent, ChatKind, ChatRow
+from studio_app.domain.errors import StudioError
+from studio_app.domain.feed import LogRows, WatchLog
+from studio_app.domain.roles import Role
+from studio_app.server.log_channel import LogChannel
 from studio_app.services.chat_window import Window
 from tests.fakes.chat_room import ONE, TWO, data, open_chat
-from tests.fakes.postgres import cluster
+from tests.fakes.postgres import Cluster, cluster, new_database
 
 
 @pytest.fixture(scope="module")
-def postgres() -> Iterator[str]:
+def postgres() -> Iterator[Cluster]:
     """One PostgreSQL for this module."""
     with cluster() as running:
-        yield running.url
+        yield running
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest) -> str:
-    """Where the database is."""
-    return "" if request.param == "sqlite" else str(request.getfixturevalue("postgres"))
+async def url(request: pytest.FixtureRequest) -> str:
+    """Where the database is: a new one."""
+    if request.param == "sqlite":
+        return ""
+    return await new_database(request.getfixturevalue("postgres"))
 
 
 def event(id_: str, text: str = "chốt 01") -> ChatEvent:
@@ -141,3 +150,87 @@ async def test_many_at_once_keep_their_order(tmp_path: Path, url: str) -> None:
             mine = [text for text in texts if text.startswith(name)]
             assert mine == [f"{name} {n}" for n in range(200)][-len(mine) :]
         assert [row.cursor for row in rows] == sorted({row.cursor for row in rows})
+
+
+async def test_a_full_disk_holds_messages_back_and_loses_none(tmp_path: Path) -> None:
+    pages = [1_000_000]
+
+    def prepare(engine: AsyncEngine) -> None:
+        def begin(connection: sa.Connection) -> None:
+            connection.exec_driver_sql(f"PRAGMA max_page_count = {pages[0]}")
+
+        sa.event.listen(engine.sync_engine, "begin", begin)
+
+    async with open_chat(tmp_path, prepare=prepare) as room:
+        await room.say("trước")
+        pages[0] = 1  # SQLite takes it as: no more than now
+        many = [event(f"d{n}", f"câu {n} " + "x" * 900) for n in range(500)]
+        with pytest.raises(StudioError) as caught:
+            await room.chat.take("a", "fb", ONE, many, "r1")
+        assert caught.value.problem.code == "disk_full"
+        warnings = room.house.store.server.warnings
+        assert "disk_full" in [warning.code for warning in warnings]
+        assert [row.text for row in await room.read()] == ["trước"]
+        assert await room.chat.resume_of("a") == ""
+        pages[0] = 1_000_000
+        await room.chat.take("a", "fb", ONE, many, "r1")  # as its plugin does
+        rows = await room.read()
+        assert [row.text.split(" x")[0] for row in rows[-3:]] == ["câu 497", "câu 498", "câu 499"]
+        assert not rows[-500].hidden  # those that came to nothing do not count as a flood
+        assert room.house.store.server.warnings == ()
+        cursors = [row.cursor for row in await room.stored()]
+        assert cursors == sorted(set(cursors))
+
+
+async def test_what_one_source_breaks_the_others_do_not_suffer(tmp_path: Path) -> None:
+    async with open_chat(tmp_path) as room:
+        bad = ChatEvent(id="x", text="hỏng", account="\ud800")  # no text that a database takes
+        answers = await asyncio.gather(
+            room.chat.take("a", "fb", ONE, [event("y1")], ""),
+            room.chat.take("b", "fb", ONE, [bad], ""),
+            room.chat.take("c", "fb", ONE, [event("y2")], ""),
+            return_exceptions=True,
+        )
+        assert [answer is None for answer in answers] == [True, False, True]
+        assert len(await room.read()) == 2
+
+
+async def test_clients_get_the_same_bytes_and_phones_by_their_role(tmp_path: Path) -> None:
+    async with open_chat(tmp_path) as room:
+        await room.say("chốt 0912345678")
+        row = (await room.stored())[-1]
+        whole, masked = row.encoded(Role.ORDER_DESK), row.encoded(Role.HOST)
+        assert row.encoded(Role.DIRECTOR) is whole
+        assert row.encoded(Role.TECHNICIAN) is masked
+        assert b"0912345678" in bytes(whole)
+        assert b"0912345678" not in bytes(masked)
+        await room.say("không có số")
+        row = (await room.stored())[-1]
+        assert row.encoded(Role.HOST) is row.encoded(Role.ADMIN)
+
+
+async def test_windows_watch_a_booth_over_restarts(tmp_path: Path) -> None:
+    async with open_chat(tmp_path) as room:
+        channel = LogChannel([room.logs.all], [room.logs])
+        woken = asyncio.Event()
+        lane = channel.open(Role.HOST, woken.set)
+
+        async def next_rows() -> LogRows:
+            async with asyncio.timeout(10):
+                while (frame := lane.take()) is None:
+                    woken.clear()
+                    await woken.wait()
+            return msgspec.msgpack.decode(frame, type=LogRows)
+
+        await room.say("một", booth=TWO)
+        lane.watch(WatchLog(channel="chat/booth-2", limit=3))
+        assert len((await next_rows()).rows) == 1
+        await room.say("khác", booth=ONE)
+        await room.say("hai", booth=TWO)
+        rows = (await next_rows()).rows
+        assert [msgspec.msgpack.decode(row.data, type=ChatRow).text for row in rows] == ["hai"]
+        lane.watch(WatchLog(channel="chat/booth-7"))
+        refused = await next_rows()
+        assert refused.problem is not None
+        assert refused.problem.code == "no_such_log"
+        lane.close()
