@@ -182,19 +182,6 @@ def build_parser() -> argparse.ArgumentParser:
         help="whole phone numbers; the audit tells of it",
     )
 
-    chat = add("chat", Command("chat", "show_chat"), "what viewers wrote", json=True)
-    chat.add_argument("booth", metavar="BOOTH", help="its id or number; all: every booth")
-    chat.add_argument(
-        "--hours", type=_long, default=1.0, metavar="N", help="so far back (default 1)"
-    )
-    chat.add_argument("--csv", action="store_true", help="all rows, for a spreadsheet")
-    chat.add_argument(
-        "--phones",
-        choices=["masked", "whole"],
-        default="masked",
-        help="whole phone numbers; the audit tells of it",
-    )
-
     add(
         "actions",
         Command("do", "list_actions"),
@@ -409,16 +396,6 @@ def _hours(text: str) -> float:
         hours = 0.0
     if not 0 < hours <= 72:
         raise argparse.ArgumentTypeError(f"{text} is not a number of hours up to 72")
-    return hours
-
-
-def _long(text: str) -> float:
-    try:
-        hours = float(text)
-    except ValueError:
-        hours = 0.0
-    if not 0 < hours <= 100_000:
-        raise argparse.ArgumentTypeError(f"{text} is not a number of hours up to 100000")
     return hours
 
 
