@@ -14,6 +14,7 @@ ACCOUNTS_KEPT = 30_000
 PHONES_KEPT = 30_000
 ACCOUNTS_OF_ONE = 8
 """More accounts than these are not one person, but a number that many write: an advertisement."""
+JOINS_KEPT = 5_000
 OF_MANY = -1
 """Whose such a number is, so that it is not looked into again and again."""
 WRITE_MOST = 200
@@ -54,6 +55,8 @@ class BuyerBook:
         self._next = 1
         self._accounts: OrderedDict[AccountKey, KnownAccount] = OrderedDict()
         self._phones: OrderedDict[str, int] = OrderedDict()
+        self._joined: dict[int, int] = {}
+        """Who turned out to be whom since the accounts in memory were read."""
         self._seen: dict[int, Seen] = {}
         self._called: dict[AccountKey, KnownAccount] = {}
 
@@ -64,7 +67,7 @@ class BuyerBook:
     def known(self, service: str, account: str) -> int:
         """The buyer behind an account as far as memory tells; 0: nobody knows."""
         found = self._accounts.get((service, account))
-        return 0 if found is None else found.buyer
+        return 0 if found is None else self._last(found.buyer)
 
     async def recognise(self, voices: Sequence[Voice]) -> Recognised:
         """Who says these, in their order; new ones get an id. What it returns must be written, or
@@ -94,27 +97,31 @@ class BuyerBook:
                 accounts[key] = known
             else:
                 accounts.move_to_end(key)
+                if known.buyer in self._joined:
+                    known = accounts[key] = known._replace(buyer=self._last(known.buyer))
                 if voice.name and voice.name != known.name:
                     known = accounts[key] = self._called[key] = known._replace(name=voice.name)
             for phone in voice.phones:
                 found = await self._give_phone(known.buyer, phone, given, work)
                 if found is not None:
                     joined.append(found)
-                    known = accounts[key]
+                    known = accounts[key] = known._replace(buyer=found.keep)
             self._note(known.buyer, voice.at)
             buyers.append(known.buyer)
         if joined:  # some of those above were recognised before they were joined
-            now = {one.gone: one.keep for one in joined}
-            buyers = [_last(now, buyer) for buyer in buyers]
+            buyers = [self._last(buyer) for buyer in buyers]
         return Recognised(buyers, joined, self._also(new, given, work))
 
     def forget(self) -> None:
         """What was recognised last has not been written: ask the database again."""
         self._accounts.clear()
         self._phones.clear()
+        self._joined.clear()
 
     def trim(self) -> None:
         """Let go of those that have been silent for longest."""
+        if len(self._joined) > JOINS_KEPT:
+            self.forget()
         while len(self._accounts) > ACCOUNTS_KEPT:
             self._accounts.popitem(last=False)
         while len(self._phones) > PHONES_KEPT:
@@ -123,10 +130,11 @@ class BuyerBook:
     def drop(self, ids: Iterable[int]) -> None:
         """These are nobody any more."""
         gone = set(ids)
-        for key in [key for key, known in self._accounts.items() if known.buyer in gone]:
+        last = self._last
+        for key in [key for key, known in self._accounts.items() if last(known.buyer) in gone]:
             del self._accounts[key]
             self._called.pop(key, None)
-        for phone in [phone for phone, buyer in self._phones.items() if buyer in gone]:
+        for phone in [phone for phone, buyer in self._phones.items() if last(buyer) in gone]:
             del self._phones[phone]
         for buyer in gone:
             self._seen.pop(buyer, None)
@@ -143,7 +151,8 @@ class BuyerBook:
         for key in called:
             del self._called[key]
         try:
-            await self._rows.note_seen(list(seen.values()), list(called.values()))
+            names = [one._replace(buyer=self._last(one.buyer)) for one in called.values()]
+            await self._rows.note_seen(list(seen.values()), names)
         except BaseException:
             for one in seen.values():
                 self._note(one.buyer, one.last, one.messages)
@@ -166,18 +175,14 @@ class BuyerBook:
             self._phones[phone] = given[phone] = buyer
             return None
         self._phones.move_to_end(phone)
+        owner = self._last(owner)
         if owner in (buyer, OF_MANY):
             return None
         if await self._rows.account_count((owner, buyer)) >= ACCOUNTS_OF_ONE:
             self._phones[phone] = OF_MANY
             return None
         keep, gone = min(owner, buyer), max(owner, buyer)
-        for key, known in self._accounts.items():
-            if known.buyer == gone:
-                self._accounts[key] = known._replace(buyer=keep)
-        for other, known_buyer in self._phones.items():
-            if known_buyer == gone:
-                self._phones[other] = keep
+        self._joined[gone] = keep
         if (seen := self._seen.pop(gone, None)) is not None:
             self._note(keep, seen.last, seen.messages)
         work.append(self._rows.join(keep, gone, phone))
@@ -198,8 +203,7 @@ class BuyerBook:
 
         return write
 
-
-def _last(now: dict[int, int], buyer: int) -> int:
-    while buyer in now:
-        buyer = now[buyer]
-    return buyer
+    def _last(self, buyer: int) -> int:
+        while buyer in self._joined:
+            buyer = self._joined[buyer]
+        return buyer

@@ -217,7 +217,7 @@ class BuyerRows:
         )
         called = (
             sa.update(buyers)
-            .where(self._mine, buyers.c.id == sa.bindparam("of"))
+            .where(self._mine, buyers.c.id == sa.bindparam("of"), buyers.c.joined == 0)
             .values(name=sa.bindparam("called"))
         )
         account = (
