@@ -2,10 +2,12 @@
 
 import os
 import queue
+import signal
 import sys
 import threading
 import time
 from collections.abc import Callable
+from typing import NoReturn
 
 from studio_app.plugin_host.frames import HEAD, TO_RUNNER, FromRunner, ToRunner, frame, length
 
@@ -28,6 +30,8 @@ class Pipe:
         self._got = got
         self._waiting: queue.SimpleQueue[bytes] = queue.SimpleQueue()
         self._backlog = 0
+        self.is_over = False
+        """The server wants no more, or has gone."""
         self._lock = threading.Lock()
         self._threads = [
             threading.Thread(target=work, name=name, daemon=True)
@@ -65,9 +69,10 @@ class Pipe:
         except (OSError, EOFError):
             pass
         finally:
+            self.is_over = True
             self._got(None)
             time.sleep(END_WITHIN_S)
-            os._exit(0)
+            leave(0, everything=True)
 
     def _exactly(self, size: int) -> bytes:
         parts = bytearray()
@@ -89,6 +94,14 @@ class Pipe:
                     self._backlog -= size
         except OSError:  # the server has gone, which the reader sees, too
             pass
+
+
+def leave(code: int, *, everything: bool) -> NoReturn:
+    """End the process at once, whatever threads it has. `everything`: and what it started, too,
+    as there may be no server any more that would."""
+    if everything and sys.platform != "win32" and os.getpgrp() == os.getpid():
+        os.killpg(0, signal.SIGKILL)
+    os._exit(code)
 
 
 def own_pipes() -> tuple[int, int]:

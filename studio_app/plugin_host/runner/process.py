@@ -5,7 +5,6 @@ import contextlib
 import faulthandler
 import gc
 import logging
-import os
 import signal
 import sys
 import time
@@ -38,7 +37,7 @@ from studio_app.plugin_host.runner.gate import Gate
 from studio_app.plugin_host.runner.life import Life, Tools
 from studio_app.plugin_host.runner.loading import load
 from studio_app.plugin_host.runner.outbox import Pace
-from studio_app.plugin_host.runner.pipe import Pipe, own_pipes
+from studio_app.plugin_host.runner.pipe import Pipe, leave, own_pipes
 from studio_app.support.logs import silence_libraries
 
 if sys.platform != "win32":
@@ -70,16 +69,18 @@ def run_plugin() -> NoReturn:
     if sys.platform != "win32":
         faulthandler.register(signal.SIGUSR1)
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the server
-    code = 1
+    code, over = 1, False
     try:
         # Not asyncio.run: that waits for every task, and one that swallows its end for ever.
-        code = asyncio.new_event_loop().run_until_complete(_serve(read_from, write_to))
+        serving = _serve(read_from, write_to)
+        code, over = asyncio.new_event_loop().run_until_complete(serving)
     finally:
         logging.shutdown()
-        os._exit(code)
+        leave(code, everything=over)
 
 
-async def _serve(read_from: int, write_to: int) -> int:
+async def _serve(read_from: int, write_to: int) -> tuple[int, bool]:
+    """The exit code, and whether the server wants no more or has gone."""
     loop = asyncio.get_running_loop()
     inbox: asyncio.Queue[ToRunner | None] = asyncio.Queue()
 
@@ -91,7 +92,7 @@ async def _serve(read_from: int, write_to: int) -> int:
     pipe.start()
     first = await inbox.get()
     if not isinstance(first, Start):
-        return 1
+        return 1, True
     _be_modest(first.memory_mb)
     logs = _Logs(pipe)
     _start_logs(logs)
@@ -104,7 +105,7 @@ async def _serve(read_from: int, write_to: int) -> int:
         detail = f"{type(error).__name__}: {error}"
         pipe.send(Unusable(detail=detail.encode("utf-8", "replace").decode()[:300]))
         pipe.drain(QUIT_WITHIN_S)
-        return 0
+        return 0, False
     async with aiohttp.ClientSession(timeout=HTTP_TIMEOUT, trust_env=False) as http:
         runner = _Runner(pipe, logs)
         runner.tools = Tools(
@@ -119,7 +120,7 @@ async def _serve(read_from: int, write_to: int) -> int:
         pipe.send(Ready())
         code = await runner.serve(inbox)
     pipe.drain(QUIT_WITHIN_S)
-    return code
+    return code, pipe.is_over
 
 
 class _Runner:
