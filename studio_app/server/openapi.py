@@ -158,6 +158,12 @@ def openapi(server_name: str, version: str) -> Schema:
         "parameters": _CHAT_QUERY,
         "responses": {"200": rows, **failed},
     }
+    hook: Schema = {
+        "summary": "A service calls a plugin, which judges by itself whether to believe it.",
+        "security": [],
+        "parameters": [_INSTANCE],
+        "responses": {"default": {"description": "What the plugin answers, or what went wrong"}},
+    }
     paths: Schema = {
         "/api/server": {
             "get": {
@@ -192,6 +198,10 @@ def openapi(server_name: str, version: str) -> Schema:
         },
         "/api/health/{booth}": {"get": figures},
         "/api/chat.csv": {"get": chat},
+        "/api/hooks/{instance}": {
+            "post": {**hook, "operationId": "hook"},
+            "get": {**hook, "operationId": "hook_get"},
+        },
         "/api/actions": {
             "get": {
                 "summary": "Every action with its parameters and role.",
@@ -243,6 +253,12 @@ def openapi(server_name: str, version: str) -> Schema:
     }
 
 
+_INSTANCE: Schema = {
+    "name": "instance",
+    "in": "path",
+    "required": True,
+    "schema": {"type": "string"},
+}
 _HEALTH_QUERY: list[Schema] = [
     {"name": "booth", "in": "path", "required": True, "schema": {"type": "string"}},
     {
