@@ -10,7 +10,6 @@ from studio_app.domain.text.folding import fold
 _LEET = str.maketrans("013457@$!€", "oieastasie")
 _SIGNS = "@$!€"
 _RUN = re.compile(r"(.)\1+")
-_APART = re.compile(r"[\W_]+")
 _WORD = re.compile(r"[^\W_]+")
 _TOKEN = re.compile(rf"[^\W_]+(?:[{_SIGNS}]+[^\W_]+)*|[{_SIGNS}]+[^\W_]+")
 _LONG_ENOUGH = 5
@@ -108,9 +107,9 @@ class BannedWords:
         self._long: set[str] = set()
         for word in words:
             self._add(word)
-        wholes = sorted(re.escape(_run_together(word)) for word in self._apart)
+        wholes = sorted(_spelled(word.translate(_LEET)) for word in self._apart)
         self._anywhere = re.compile("|".join(wholes) or r"(?!)")
-        """What is nowhere even when all is written together, is not there: most of a chat."""
+        """Its letters in a row, whatever is between them: in most of a chat they are nowhere."""
 
     def _add(self, word: str) -> None:
         raw = _read(fold(word))
@@ -133,7 +132,7 @@ class BannedWords:
 
     def found(self, text: str, folded: str) -> bool:
         """Whether one of them is in `text`, whose folded form is given."""
-        if self._anywhere.search(_run_together(folded)) is None:
+        if self._anywhere.search(folded.translate(_LEET)) is None:
             return bool(self._raw) and not self._raw.isdisjoint(_read(folded))
         raw = _read(folded)
         tokens = _squeezed(raw)
@@ -245,8 +244,12 @@ def _as_letters(part: str) -> str:
     return part.translate(_LEET) if 2 * letters >= len(part) else part
 
 
-def _run_together(folded: str) -> str:
-    return _squeeze(_APART.sub("", folded.translate(_LEET)))
+def _spelled(word: str) -> str:
+    """A pattern for these letters, each once or more. Its quantifiers give nothing back, so that no
+    text takes long."""
+    first = re.escape(word[0])  # by itself, so that the search begins only where one stands
+    letters = "".join(rf"(?:{re.escape(letter)}[\W_]*+)++" for letter in word[1:])
+    return rf"{first}[\W_]*+(?:{first}[\W_]*+)*+{letters}"
 
 
 def _squeezed(words: list[str]) -> list[str]:
