@@ -286,6 +286,15 @@ class BuyerRows:
 
         return await self._database.read(read)
 
+    async def also_known_as(self, buyer: int) -> list[int]:
+        """Ids of those who turned out to be this one."""
+        query = sa.select(buyers.c.id).where(self._mine, buyers.c.joined == buyer)
+
+        async def read(connection: AsyncConnection) -> list[int]:
+            return list(await connection.scalars(query))
+
+        return await self._database.read(read)
+
     async def note(self, buyer: int, note: str) -> None:
         """Write a note in the place of the one there."""
         query = (

@@ -53,15 +53,18 @@ class Buyers:
         buyer = await self._buyer(action.buyer)
         count = await self._rows.row_count(buyer.id)
         seen = {found.cursor: found.row for found in await parts.rows.of_buyer(buyer.id, 2000)}
+        # Windows may still have rows of theirs under an id from before two became one person.
+        ids = (buyer.id, *await self._rows.also_known_as(buyer.id))
         marks = [
             ChatRow(
                 at=parts.clock.now(),
                 booth=booth,
                 kind=ChatKind.MARK,
-                buyer=buyer.id,
+                buyer=id_,
                 hidden=Hidden.ERASED,
             )
             for booth in sorted({row.booth for row in seen.values()}) or [BoothId("")]
+            for id_ in ids
         ]
         await parts.chat.add(marks, self._rows.erase(buyer.id))
         self._book.drop([buyer.id])

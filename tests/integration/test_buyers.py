@@ -148,6 +148,17 @@ async def test_erased_is_gone_everywhere_and_the_rows_stay_empty(tmp_path: Path,
         assert (await room.read())[-1].buyer not in (0, lan)
 
 
+async def test_erased_is_told_of_under_every_id_they_had(tmp_path: Path, url: str) -> None:
+    async with open_chat(tmp_path, url=url) as room:
+        await room.say("0912345678", account="lan")
+        await room.say("chào", account="lan88", service="youtube")
+        old, new = (row.buyer for row in await room.read())
+        await room.say("0912345678", account="lan88", service="youtube")
+        done = await room.house.act("buyer.erase", {"buyer": new}, by=ADMIN, confirmed=True)
+        assert result_of(done, Erased) == Erased(rows=3, accounts=2)
+        assert {mark.buyer for mark in await room.marks()} == {old, new}
+
+
 async def test_chat_and_buyers_are_forgotten_when_their_time_is_up(
     tmp_path: Path, url: str
 ) -> None:

@@ -10,8 +10,9 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from studio_app.database.database import Work
 from studio_app.domain.chat import ChatEvent, ChatKind, ChatRow
-from studio_app.domain.errors import StudioError
+from studio_app.domain.errors import StudioError, fail
 from studio_app.domain.feed import LogRows, WatchLog
 from studio_app.domain.roles import Role
 from studio_app.server.log_channel import LogChannel
@@ -234,3 +235,27 @@ async def test_windows_watch_a_booth_over_restarts(tmp_path: Path) -> None:
         assert refused.problem is not None
         assert refused.problem.code == "no_such_log"
         lane.close()
+
+
+async def test_a_write_that_was_done_after_all_is_found_again(
+    tmp_path: Path, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_chat(tmp_path, url=url) as room:
+        write = room.house.database.write
+
+        async def done_too_late(work: Work[None]) -> None:
+            await write(work)
+            raise fail("database_slow", seconds=15)
+
+        monkeypatch.setattr(room.house.database, "write", done_too_late)
+        with pytest.raises(StudioError):
+            await room.chat.take("a", "fb", ONE, [event("s1", "một"), event("s2", "hai")], "r1")
+        monkeypatch.undo()
+        again = [event("s1", "một"), event("s2", "hai"), event("s3", "ba")]
+        await room.chat.take("a", "fb", ONE, again, "r2")
+        await room.say("bốn")
+        assert [row.text for row in await room.read()] == ["một", "hai", "ba", "bốn"]
+        assert len({row.buyer for row in (await room.read())[:3]}) == 1
+        assert await room.chat.resume_of("a") == "r2"
+    async with open_chat(tmp_path, url=url) as room:
+        assert [row.text for row in await room.read()] == ["một", "hai", "ba", "bốn"]
