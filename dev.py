@@ -182,7 +182,11 @@ def command_lock(arguments: Sequence[str]) -> NoReturn:
     options = ["--universal", "--python-version", ".".join(map(str, OLDEST)), "--generate-hashes"]
     quiet = ["--quiet", "--no-emit-index-url", "--no-emit-find-links"]
     again = ["--custom-compile-command", "python dev.py lock"]
-    extras: tuple[list[str], list[str]] = ([], ["--extra", "dev", "-c", "requirements/runtime.txt"])
+    # TikTokLive asks for it and imports it nowhere; there is no wheel of it, and only wheels are
+    # installed.
+    unused = ["--no-emit-package", "protobuf3-to-dict"]
+    with_dev = ["--extra", "dev", "-c", "requirements/runtime.txt", *unused]
+    extras: tuple[list[str], list[str]] = ([], with_dev)
     with tempfile.TemporaryDirectory(prefix="boothdeck-lock-") as folder:
         # uv stays out of .venv: it is needed here only, and must not lock itself.
         say("Fetching uv")
