@@ -296,8 +296,14 @@ def progress(text: str) -> None:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--rate", type=float, default=2000, help="messages a second")
-    parser.add_argument("--seconds", type=float, default=600, help="without the time to recover")
-    parser.add_argument("--kills", type=int, default=30)
+    short = bool(os.environ.get("CI"))
+    parser.add_argument(
+        "--seconds",
+        type=float,
+        default=60.0 if short else 600.0,
+        help="without the time to recover (default 600; on a build machine 60)",
+    )
+    parser.add_argument("--kills", type=int, default=len(HARMS) if short else 30)
     parser.add_argument("--seed", type=int, default=1)
 
 
