@@ -13,7 +13,6 @@ from PySide6.QtCore import QCoreApplication
 from studio_app.domain.actions import Action, secret_fields
 from ui.schema_words import core, field_name, member_word, takes, unit
 
-
 _ARROW = "=>"
 """Between the words of a rule and its text, in which commas are nothing special."""
 
