@@ -1,5 +1,6 @@
 """Shipped chat sources in their real processes, from their service to what is written down."""
 
+import contextlib
 import os
 import signal
 from collections.abc import AsyncIterator
@@ -26,11 +27,12 @@ async def house(tmp_path: Path) -> AsyncIterator[PluginHouse]:
 
 
 def runner_of(plugin: str) -> int:
-    """Its process id, found as a person would."""
+    """Its process id, found as a person would; what has ended has no command line any more."""
     for child in psutil.Process().children(recursive=True):
-        if plugin in child.cmdline():
-            return child.pid
-    raise AssertionError([child.cmdline() for child in psutil.Process().children(recursive=True)])
+        with contextlib.suppress(psutil.NoSuchProcess):
+            if plugin in child.cmdline():
+                return child.pid
+    raise AssertionError(f"no runner of {plugin}")
 
 
 async def test_a_runner_killed_in_the_middle_of_a_chat_loses_nothing(house: PluginHouse) -> None:
