@@ -12,6 +12,7 @@ from collections.abc import Iterable
 
 import msgspec
 from websockets.asyncio.server import ServerConnection
+from websockets.protocol import State
 
 from studio_app.domain.chat import ChatKind
 from studio_app.rehearsal.crowd import Crowd, Said
@@ -107,7 +108,7 @@ class Room:
     @property
     def listeners(self) -> int:
         """How many are connected."""
-        return len(self._listeners)
+        return len(self._open())
 
     @property
     def show_s(self) -> float:
@@ -168,9 +169,10 @@ class Room:
     def go_on(self, elapsed_s: float) -> None:
         """Send what is due after `elapsed_s` more. Without a listener nothing happens, so that all
         that was sent was sent to somebody."""
-        if not self._listeners or self.stall:
+        listeners = self._open()
+        if self.stall or not listeners:
             return
-        if any(one.transport.get_write_buffer_size() > HELD_BYTES for one in self._listeners):
+        if any(one.transport.get_write_buffer_size() > HELD_BYTES for one in listeners):
             self.held += 1
             return
         self._listened_s += elapsed_s
@@ -246,8 +248,13 @@ class Room:
         """One write for all of them: unmasked whole frames (RFC 6455, 5.2), which the library
         would write one by one."""
         whole = b"".join(frames)
-        for listener in self._listeners:
+        for listener in self._open():
             listener.transport.write(whole)
+
+    def _open(self) -> list[ServerConnection]:
+        """Those who listen. One that has said goodbye takes no more, though it may not have hung
+        up for long: writing to it raises."""
+        return [one for one in self._listeners if one.state is State.OPEN]
 
 
 def stamp(now_ms: int) -> str:

@@ -6,6 +6,7 @@ an order to the relay (`sendChat`). Source: its api.md.
 
 import asyncio
 import http
+import logging
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,6 +20,8 @@ from studio_app.rehearsal.crowd import Crowd
 from studio_app.rehearsal.crowd_data import read_crowd, read_shops
 from studio_app.rehearsal.crowd_room import Room
 from studio_app.rehearsal.crowd_words import Phrases
+
+log = logging.getLogger(__name__)
 
 CHAT_CHANNEL = "4"
 STEP_S = 0.02
@@ -163,7 +166,10 @@ class CrowdServer:
             then = now
             due = max(due, now - STEP_S)
             for room in tuple(self._rooms):
-                room.go_on(elapsed_s)
+                try:
+                    room.go_on(elapsed_s)
+                except Exception:
+                    log.exception("the crowd of %s stumbled", room.session)
 
 
 def set_rate(room: Room, per_s: float) -> None:

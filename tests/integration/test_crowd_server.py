@@ -40,7 +40,8 @@ async def crowd(
 
 
 def join(server: CrowdServer, session: str = "booth1", channels: str = "4/1") -> connect:
-    return connect(f"ws://127.0.0.1:{server.port}/join/{session}/{channels}", proxy=None)
+    url = f"ws://127.0.0.1:{server.port}/join/{session}/{channels}"
+    return connect(url, proxy=None, max_queue=None)  # takes all, so that a close is seen at once
 
 
 async def order(server: CrowdServer, do: str, **more: object) -> Mapping[str, object]:
@@ -119,6 +120,25 @@ async def test_without_a_listener_nothing_is_said() -> None:
         before = server.rooms[0].sent
         server.rooms[0].go_on(1.0)
         assert server.rooms[0].sent == before
+
+
+async def test_one_who_takes_long_to_leave_stops_nobody(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async with (
+        crowd(per_s=5000) as server,
+        join(server) as other,
+        join(server) as leaving,
+    ):
+        await hear(leaving, lambda heard: len(said(heard)) >= 50)
+        leaving.transport.pause_reading()  # has said goodbye and not yet hung up
+        leaving.protocol.send_close(1000)
+        leaving.send_data()
+        await until(lambda: server.rooms[0].listeners == 1)
+        before = server.rooms[0].sent
+        await hear(other, lambda heard: len(said(heard)) >= before + 1000)
+        leaving.transport.abort()
+    assert not caplog.records
 
 
 async def test_each_session_has_its_own_crowd() -> None:

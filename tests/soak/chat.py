@@ -45,6 +45,8 @@ CALLS_PER_S = 20.0
 BACK_WITHIN_S = 90.0
 SEEN_FIRST = 200
 """Rows that the window must have got since the last kill before the next one comes."""
+LEAST_SENT = 0.7
+"""Of what the rate asks for: the rest of the time somebody was being killed."""
 SETTINGS = """
 [chat]
 flood_per_10s = 0
@@ -57,6 +59,7 @@ class Window:
 
     def __init__(self) -> None:
         self.seen: dict[int, bytes] = {}
+        self.of_crowd = 0
         self.otherwise = 0
         """Rows that came once more and said something else."""
         self.came = asyncio.Event()
@@ -66,15 +69,16 @@ class Window:
         for each in rows.rows:
             row = msgspec.msgpack.decode(each.data, type=ChatRow)
             what = digest(row.kind.value, row.account, row.author, row.text)
+            self.of_crowd += each.cursor not in self.seen and row.source != HOOK
             before = self.seen.setdefault(each.cursor, what)
             self.otherwise += before != what
         self.came.set()
 
     async def more(self, count: int, timeout_s: float) -> None:
-        """Wait for so many more. Raises TimeoutError."""
-        goal = len(self.seen) + count
+        """Wait for so many more of the crowd's. Raises TimeoutError."""
+        goal = self.of_crowd + count
         async with asyncio.timeout(timeout_s):
-            while len(self.seen) < goal:
+            while self.of_crowd < goal:
                 self.came.clear()
                 await self.came.wait()
 
@@ -231,7 +235,6 @@ async def _soak(soak: Soak, arguments: argparse.Namespace) -> None:
         calling = asyncio.create_task(caller.run(), name="caller")
         for what in itertools.islice(itertools.cycle(HARMS), arguments.kills):
             due = time.monotonic() + pause_s
-            await soak.window.more(SEEN_FIRST, BACK_WITHIN_S)
             await asyncio.sleep(max(0.0, due - time.monotonic()))
             progress(f"{what}; {len(soak.window.seen)} rows seen, {len(caller.answered)} calls")
             await soak.harm(what, client, server)
@@ -245,6 +248,8 @@ async def _soak(soak: Soak, arguments: argparse.Namespace) -> None:
     kept = await asyncio.to_thread(stored, soak.studio.paths.database_file, soak.instance)
     judge(report, soak, caller)
     report.need(kept.twice == 0, f"{kept.twice} messages of the crowd are there twice")
+    least = arguments.rate * arguments.seconds * LEAST_SENT
+    report.need(sent.sent >= least, f"only {sent.sent} messages were sent: nobody listened")
     report.figures.update(
         kills=arguments.kills,
         sent=sent.sent,
