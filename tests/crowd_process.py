@@ -14,7 +14,7 @@ from studio_app.domain.actions.house import AddBooth
 from studio_app.domain.actions.plugins import AddInstance
 from studio_app.domain.chat import ChatKind
 from studio_app.domain.ids import BoothId
-from tests.studio_process import ROOT
+from tests.studio_process import ROOT, end_by_stdin
 
 STARTS_WITHIN_S = 60.0
 NOBODY = 9
@@ -58,14 +58,7 @@ class CrowdProcess:
 
     async def end(self) -> None:
         """Close its stdin, then wait; kill it when that is not enough."""
-        if self._process.stdin is not None:
-            self._process.stdin.close()
-        try:
-            async with asyncio.timeout(10):
-                await self._process.wait()
-        except TimeoutError:
-            self._process.kill()
-            await self._process.wait()
+        await end_by_stdin(self._process)
 
 
 async def _line(process: asyncio.subprocess.Process) -> Mapping[str, object]:

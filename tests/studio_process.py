@@ -116,3 +116,15 @@ async def until(
     finally:
         for leave in disconnect:
             leave()
+
+
+async def end_by_stdin(process: asyncio.subprocess.Process) -> None:
+    """Close its stdin, which ends our workers, and wait; kill it when that is not enough."""
+    if process.stdin is not None:
+        process.stdin.close()
+    try:
+        async with asyncio.timeout(10):
+            await process.wait()
+    except TimeoutError:
+        process.kill()
+        await process.wait()

@@ -165,14 +165,14 @@ def build_parser() -> argparse.ArgumentParser:
     )
     figures.add_argument("booth", metavar="BOOTH", help="its id or number")
     figures.add_argument(
-        "--hours", type=_hours, default=1.0, metavar="N", help="so far back (default 1)"
+        "--hours", type=_hours(72), default=1.0, metavar="N", help="so far back (default 1)"
     )
     figures.add_argument("--csv", action="store_true", help="all rows, for a spreadsheet")
 
     chat = add("chat", Command("chat", "show_chat"), "what viewers wrote", json=True)
     chat.add_argument("booth", metavar="BOOTH", help="its id or number; all: every booth")
     chat.add_argument(
-        "--hours", type=_long, default=1.0, metavar="N", help="so far back (default 1)"
+        "--hours", type=_hours(100_000), default=1.0, metavar="N", help="so far back (default 1)"
     )
     chat.add_argument("--csv", action="store_true", help="all rows, for a spreadsheet")
     chat.add_argument(
@@ -389,24 +389,19 @@ def _count(text: str) -> int:
     return int(text)
 
 
-def _hours(text: str) -> float:
-    try:
-        hours = float(text)
-    except ValueError:
-        hours = 0.0
-    if not 0 < hours <= 72:
-        raise argparse.ArgumentTypeError(f"{text} is not a number of hours up to 72")
-    return hours
+def _hours(most: int) -> Callable[[str], float]:
+    """A number of hours up to so many."""
 
+    def read(text: str) -> float:
+        try:
+            hours = float(text)
+        except ValueError:
+            hours = 0.0
+        if not 0 < hours <= most:
+            raise argparse.ArgumentTypeError(f"{text} is not a number of hours up to {most}")
+        return hours
 
-def _long(text: str) -> float:
-    try:
-        hours = float(text)
-    except ValueError:
-        hours = 0.0
-    if not 0 < hours <= 100_000:
-        raise argparse.ArgumentTypeError(f"{text} is not a number of hours up to 100000")
-    return hours
+    return read
 
 
 def _pause(text: str) -> int:

@@ -11,7 +11,6 @@ import asyncio
 import itertools
 import shutil
 import statistics
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,8 +18,8 @@ from studio_app.client import ServerConnection, StudioClient
 from studio_app.domain.actions.plugins import AddInstance, TurnInstance
 from studio_app.domain.plugin import Instance, InstanceStatus, Plugin, PluginStatus
 from tests.bench.harness import Figures, Result, main, percentile
-from tests.bench.take import BOOTH, SCENES, Bench, Ours, keep_apart, prefer, talking
-from tests.real_obs import ObsFactory, RealObs, Xvfb
+from tests.bench.take import BOOTH, SCENES, Bench, Ours, keep_apart, prefer, stage, talking
+from tests.real_obs import RealObs
 from tests.studio_process import StudioProcess, until
 
 BAD = ("raises", "hangs", "sleeps", "floods", "leaks")
@@ -87,22 +86,14 @@ async def some(bench: Bench, takes: int, scenes: Iterator[str]) -> list[Ours]:
     return done
 
 
+def _bring(studio: StudioProcess) -> None:
+    for plugin in BAD:
+        shutil.copytree(PLUGINS / plugin, studio.paths.plugins / plugin)
+
+
 async def measure(arguments: argparse.Namespace) -> Result:
-    with tempfile.TemporaryDirectory(prefix="boothdeck-bench-") as name:
-        folder = Path(name)
-        screen = Xvfb(folder)
-        factory = ObsFactory(folder, screen.display)
-        studio = StudioProcess(folder / "home")
-        for plugin in BAD:
-            shutil.copytree(PLUGINS / plugin, studio.paths.plugins / plugin)
-        try:
-            (obs,) = await asyncio.to_thread(factory, 1)
-            await asyncio.to_thread(studio.start)
-            return await _measure(studio, obs, arguments.takes)
-        finally:
-            studio.kill()
-            factory.close()
-            screen.stop()
+    async with stage(_bring) as (studio, obs):
+        return await _measure(studio, obs, arguments.takes)
 
 
 async def _measure(studio: StudioProcess, obs: RealObs, takes: int) -> Result:

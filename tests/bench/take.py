@@ -19,7 +19,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -319,20 +319,31 @@ async def heard(peer: Talker) -> int:
     return int(json.loads(await peer.hear())["heard"])
 
 
-async def measure(arguments: argparse.Namespace) -> Result:
+@contextlib.asynccontextmanager
+async def stage(
+    prepare: Callable[[StudioProcess], object] = lambda _: None,
+) -> AsyncIterator[tuple[StudioProcess, RealObs]]:
+    """A server and one real OBS beside it for as long as the block lasts; `prepare` is given the
+    server before it starts."""
     with tempfile.TemporaryDirectory(prefix="boothdeck-bench-") as name:
         folder = Path(name)
         screen = Xvfb(folder)
         factory = ObsFactory(folder, screen.display)
         studio = StudioProcess(folder / "home")
+        prepare(studio)
         try:
             (obs,) = await asyncio.to_thread(factory, 1)
             await asyncio.to_thread(studio.start)
-            return await _measure(studio, obs, arguments.takes)
+            yield studio, obs
         finally:
             studio.kill()
             factory.close()
             screen.stop()
+
+
+async def measure(arguments: argparse.Namespace) -> Result:
+    async with stage() as (studio, obs):
+        return await _measure(studio, obs, arguments.takes)
 
 
 async def _measure(studio: StudioProcess, obs: RealObs, takes: int) -> Result:

@@ -19,7 +19,7 @@ from studio_app.domain.booth import Link, LinkStatus
 from studio_app.domain.ids import BoothId
 from tests.bench.harness import CpuMeter, Figures, Result, main
 from tests.real_obs import Xvfb
-from tests.studio_process import StudioProcess, until
+from tests.studio_process import StudioProcess, end_by_stdin, until
 
 CONSOLES = 3
 SETTLE_S = 4.0
@@ -51,14 +51,7 @@ class Child:
 
     async def end(self) -> None:
         """Close its stdin, then wait; kill it when that is not enough."""
-        if self._process.stdin is not None:
-            self._process.stdin.close()
-        try:
-            async with asyncio.timeout(10):
-                await self._process.wait()
-        except TimeoutError:
-            self._process.kill()
-            await self._process.wait()
+        await end_by_stdin(self._process)
 
 
 @asynccontextmanager

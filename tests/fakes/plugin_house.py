@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Generic, TypeVar
 
 from studio_app.api.orders import OrderEvent
 from studio_app.domain.chat import ChatEvent
@@ -27,13 +28,34 @@ BAD = Path(__file__).resolve().parents[1] / "plugins" / "bad"
 EXAMPLES = Path(__file__).resolve().parents[1] / "plugins" / "examples"
 WITHIN_S = 40.0
 
+E = TypeVar("E")
 
-class NotedChat:
-    """What chat sources told, by instance; `fails` is what the next so many takes do."""
+
+class Noted(Generic[E]):
+    """What sources told and asked to be remembered, by instance."""
 
     def __init__(self) -> None:
-        self.events: dict[str, list[ChatEvent]] = {}
+        self.events: dict[str, list[E]] = {}
         self.resumes: dict[str, str] = {}
+
+    async def resume_of(self, instance: str) -> str:
+        return self.resumes.get(instance, "")
+
+    def remembered(self, instance: str) -> str:
+        """What a source asked to be remembered last."""
+        return self.resumes.get(instance, "").partition(" ")[2]
+
+    def _note(self, instance: str, events: Sequence[E], resume: str) -> None:
+        self.events.setdefault(instance, []).extend(events)
+        if resume:
+            self.resumes[instance] = resume
+
+
+class NotedChat(Noted[ChatEvent]):
+    """What chat sources told; `fails` is what the next so many takes do."""
+
+    def __init__(self) -> None:
+        super().__init__()
         self.lives: list[tuple[str, bool | None]] = []
         self.counts: list[tuple[str, int | None]] = []
         self.fails = 0
@@ -55,16 +77,7 @@ class NotedChat:
             raise self.raises or fail("disk_full", path="/nowhere")
         if any(event.text == self.breaks_on for event in events):
             raise ZeroDivisionError("what a fault")
-        self.events.setdefault(instance, []).extend(events)
-        if resume:
-            self.resumes[instance] = resume
-
-    async def resume_of(self, instance: str) -> str:
-        return self.resumes.get(instance, "")
-
-    def remembered(self, instance: str) -> str:
-        """What a source asked to be remembered last."""
-        return self.resumes.get(instance, "").partition(" ")[2]
+        self._note(instance, events, resume)
 
     def live(self, instance: str, live: bool | None) -> None:
         self.lives.append((instance, live))
@@ -77,26 +90,13 @@ class NotedChat:
         return [event.text for event in self.events.get(instance, [])]
 
 
-class NotedOrders:
-    """What order sources told, by instance."""
-
-    def __init__(self) -> None:
-        self.events: dict[str, list[OrderEvent]] = {}
-        self.resumes: dict[str, str] = {}
+class NotedOrders(Noted[OrderEvent]):
+    """What order sources told."""
 
     async def take(
         self, instance: str, service: str, events: Sequence[OrderEvent], resume: str
     ) -> None:
-        self.events.setdefault(instance, []).extend(events)
-        if resume:
-            self.resumes[instance] = resume
-
-    async def resume_of(self, instance: str) -> str:
-        return self.resumes.get(instance, "")
-
-    def remembered(self, instance: str) -> str:
-        """What a source asked to be remembered last."""
-        return self.resumes.get(instance, "").partition(" ")[2]
+        self._note(instance, events, resume)
 
 
 class KnownSecrets:

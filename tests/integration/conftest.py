@@ -1,4 +1,4 @@
-"""What several of these modules share: a referee, and a real OBS beside a simulated one."""
+"""What several of these modules share: a referee, a real OBS beside a simulated one, databases."""
 
 import asyncio
 import logging
@@ -12,6 +12,7 @@ import pytest_asyncio
 from studio_app.rehearsal.show import booth_show
 from studio_app.rehearsal.simulator import SimulatedObs
 from tests import real_obs
+from tests.fakes.postgres import Cluster, cluster, new_database
 from tests.fakes.side_by_side import (
     Side,
     level,
@@ -70,3 +71,18 @@ async def sides(
     ):
         await asyncio.gather(level(true), level(played))
         yield true, played
+
+
+@pytest.fixture(scope="module")
+def postgres() -> Iterator[Cluster]:
+    """One PostgreSQL for a module; its tests use names of their own."""
+    with cluster() as running:
+        yield running
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+async def url(request: pytest.FixtureRequest) -> str:
+    """Where the database is: a new one, of each kind in turn."""
+    if request.param == "sqlite":
+        return ""
+    return await new_database(request.getfixturevalue("postgres"))

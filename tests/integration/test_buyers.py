@@ -1,10 +1,8 @@
 """Buyers: one person across channels, found, noted, erased; and what is forgotten by itself."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
-import pytest
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -15,22 +13,6 @@ from studio_app.domain.settings import ChatSettings
 from studio_app.services.buyer_book import ACCOUNTS_OF_ONE
 from tests.fakes.chat_room import DESK, ONE, ChatRoom, open_chat
 from tests.fakes.house import ADMIN, TECHNICIAN, problem_of, result_of
-from tests.fakes.postgres import Cluster, cluster, new_database
-
-
-@pytest.fixture(scope="module")
-def postgres() -> Iterator[Cluster]:
-    """One PostgreSQL for this module."""
-    with cluster() as running:
-        yield running
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-async def url(request: pytest.FixtureRequest) -> str:
-    """Where the database is: a new one."""
-    if request.param == "sqlite":
-        return ""
-    return await new_database(request.getfixturevalue("postgres"))
 
 
 async def find(room: ChatRoom, query: str) -> list[Buyer]:

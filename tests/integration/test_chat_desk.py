@@ -1,7 +1,7 @@
 """What people do with messages reaches windows, disk and platform, and can be undone."""
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,22 +15,6 @@ from studio_app.domain.settings import ChatSettings
 from studio_app.services.chat_questions import MOST_WAIT
 from tests.fakes.chat_room import DESK, ONE, TWO, ChatRoom, open_chat
 from tests.fakes.house import ADMIN, TECHNICIAN, problem_of, result_of
-from tests.fakes.postgres import Cluster, cluster, new_database
-
-
-@pytest.fixture(scope="module")
-def postgres() -> Iterator[Cluster]:
-    """One PostgreSQL for this module."""
-    with cluster() as running:
-        yield running
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-async def url(request: pytest.FixtureRequest) -> str:
-    """Where the database is: a new one."""
-    if request.param == "sqlite":
-        return ""
-    return await new_database(request.getfixturevalue("postgres"))
 
 
 async def undo(room: ChatRoom, done: Done) -> None:

@@ -1,7 +1,6 @@
 """What sources tell is kept once, in its order, on either database, and read back the same."""
 
 import asyncio
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,22 +17,6 @@ from studio_app.domain.roles import Role
 from studio_app.server.log_channel import LogChannel
 from studio_app.services.chat_window import Window
 from tests.fakes.chat_room import ONE, TWO, data, open_chat
-from tests.fakes.postgres import Cluster, cluster, new_database
-
-
-@pytest.fixture(scope="module")
-def postgres() -> Iterator[Cluster]:
-    """One PostgreSQL for this module."""
-    with cluster() as running:
-        yield running
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-async def url(request: pytest.FixtureRequest) -> str:
-    """Where the database is: a new one."""
-    if request.param == "sqlite":
-        return ""
-    return await new_database(request.getfixturevalue("postgres"))
 
 
 def event(id_: str, text: str = "chốt 01") -> ChatEvent:

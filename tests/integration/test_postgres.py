@@ -1,7 +1,6 @@
 """The same house on a real PostgreSQL, shared by two servers of a centre."""
 
 import asyncio
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,17 +22,10 @@ from studio_app.support.paths import find_paths
 from studio_app.support.secrets import open_secrets
 from tests.fakes.alarm_watch import AlarmWatch
 from tests.fakes.house import House, TurnedClock, open_house, problem_of
-from tests.fakes.postgres import Cluster, cluster
+from tests.fakes.postgres import Cluster
 
 OTHER = ServerId("zyxwvutsrqpo")
 PIN = "192837"
-
-
-@pytest.fixture(scope="module")
-def postgres() -> Iterator[Cluster]:
-    """One server for this module; its tests use names of their own."""
-    with cluster() as running:
-        yield running
 
 
 async def add(house: House, name: str, role: Role = Role.TECHNICIAN) -> None:

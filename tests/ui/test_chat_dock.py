@@ -446,7 +446,7 @@ def test_targets_are_large_enough_and_named(qtbot: QtBot, dock: ChatDock) -> Non
 def test_what_is_shown_is_exported(
     qtbot: QtBot, desked: Desked, dock: ChatDock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ui.operations.chat.downloads", lambda: tmp_path)
+    monkeypatch.setattr("ui.operations.downloads.downloads", lambda: tmp_path)
     dock.show_questions()
     dock.head.export_wanted.emit()
     qtbot.waitUntil(lambda: bool(list(tmp_path.glob("boothdeck-chat-07-*.csv"))))

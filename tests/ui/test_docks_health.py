@@ -23,7 +23,6 @@ from ui.docks import health_words as words
 from ui.docks.health import HealthDock
 from ui.docks.health_model import PLOTS, Plot, Range, curve, gaps, joined, row_at, ticks, top
 from ui.operations import Tone
-from ui.operations import health as wishes
 from ui.translations import Language
 
 SINCE = START - timedelta(hours=1)
@@ -260,7 +259,7 @@ def test_an_alarm_is_a_mark_that_says_what_it_was(qtbot: QtBot, desked: Desked) 
 def test_export_writes_what_is_shown(
     qtbot: QtBot, desked: Desked, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(wishes, "downloads", lambda: tmp_path)
+    monkeypatch.setattr("ui.operations.downloads.downloads", lambda: tmp_path)
     dock, _ = open_health(qtbot, desked)
     assert dock.plot.page is not None
     dock.export.click()
@@ -275,7 +274,7 @@ def test_export_writes_what_is_shown(
 def test_an_export_that_fails_says_why(
     qtbot: QtBot, desked: Desked, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(wishes, "downloads", lambda: tmp_path / "gone")
+    monkeypatch.setattr("ui.operations.downloads.downloads", lambda: tmp_path / "gone")
     dock, _ = open_health(qtbot, desked)
     dock.export.click()
     qtbot.waitUntil(lambda: "cannot be written" in dock.problem.text)

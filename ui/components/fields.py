@@ -1,7 +1,7 @@
 """What fields need beyond the style sheet."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QLineEdit
 
 INSET = 6
@@ -26,3 +26,16 @@ class CalmBox(QComboBox):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """The page's."""
         event.ignore()
+
+
+class LeaveField(QLineEdit):
+    """Escape leaves it and keeps what is written; whoever listens to `left` takes the keyboard."""
+
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape leaves."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)

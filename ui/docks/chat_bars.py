@@ -1,11 +1,11 @@
 """Lines between the chat's head and its rows: what was found, what is pinned, words to mark."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
 from studio_app.domain.chat import PinnedChat
 from ui.components import Button, ElidedLabel, Translated, pixmap
+from ui.components.fields import LeaveField
 from ui.figures import thousands
 from ui.theme import PREVIEW, set_look
 
@@ -76,16 +76,6 @@ class FoundBar(Translated, QFrame):
         self.show_count(self._count, self._more)
 
 
-class _WordsField(QLineEdit):
-    left = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
-
-
 class WordsBar(Translated, QFrame):
     """The words that are marked wherever they are written."""
 
@@ -94,7 +84,7 @@ class WordsBar(Translated, QFrame):
 
     def __init__(self) -> None:
         super().__init__()
-        self.field = _WordsField()
+        self.field = LeaveField()
         self.field.editingFinished.connect(lambda: self.words_changed.emit(self.field.text()))
         self.field.returnPressed.connect(self.left)
         self.field.left.connect(self.left)

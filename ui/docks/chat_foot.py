@@ -1,30 +1,17 @@
 """Under the chat: the chosen message in whole, what can be done with it, and the reply."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from studio_app.domain.chat import TEXT_MOST, ChatKind, ChatRow, ChatSourceFacts, Hidden
 from ui.bridge.chat import ChatLine
 from ui.components import Button, PendingButton, Translated, plain_tip
 from ui.components.buttons import Starts
+from ui.components.fields import LeaveField
 from ui.docks.chat_words import author_of, row_text, service_name
 
 WHOLE_LINES = 3
 """The most lines of a long message that are shown under the list."""
-
-
-class ReplyField(QLineEdit):
-    """Enter sends, Escape gives the keyboard back to the list."""
-
-    left = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """What is written stays when one leaves."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class ChatFoot(Translated, QWidget):
@@ -58,7 +45,7 @@ class ChatFoot(Translated, QWidget):
         }
         for what, button in self.buttons.items():
             button.clicked.connect(lambda _=False, what=what: self.act_wanted.emit(what))
-        self.field = ReplyField()
+        self.field = LeaveField()
         self.field.setMaxLength(TEXT_MOST)
         self.field.returnPressed.connect(self.reply)
         self.field.textChanged.connect(lambda _: self._show())

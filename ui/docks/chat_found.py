@@ -2,6 +2,7 @@
 
 import asyncio
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject
 
 from studio_app.domain.actions.chat import SearchChat
@@ -109,16 +110,8 @@ class ChatFound(QObject):
     async def _of_server(
         self, server: ServerId, wish: SearchChat, before: int | None
     ) -> list[ChatLine]:
-        page = SearchChat(
-            query=wish.query,
-            booth=wish.booth,
-            service=wish.service,
-            kind=wish.kind,
-            before=before,
-            limit=wish.limit,
-        )
         try:
-            rows = await self._ops.chat.search(server, page)
+            rows = await self._ops.chat.search(server, replace(wish, before=before))
         except StudioError as error:
             self.problem = error.problem
             return []

@@ -1,6 +1,5 @@
 """Wishes about chat and buyers: hide, pin, answer, reply, search; notes, history, erasure."""
 
-import asyncio
 from typing import cast
 
 from PySide6.QtCore import QCoreApplication
@@ -22,10 +21,8 @@ from studio_app.domain.actions.chat import (
 from studio_app.domain.chat import BuyerHistory, FoundRow
 from studio_app.domain.ids import ServerId
 from ui.bridge.client import BoothKey
-from ui.figures import VIETNAM
 from ui.operations.desk import Desk
-from ui.operations.health import downloads
-from ui.operations.notices import Tone
+from ui.operations.downloads import export
 from ui.operations.said import said
 
 REPLY_NOT_AFTER_MS = 10_000
@@ -107,28 +104,8 @@ class Chat:
     async def export(self, title: str, text: str, count: int) -> bool:
         """Write rows that are CSV already among the downloads, without a dialog; where they are,
         or why not, is told."""
-        now = self._desk.bridge.now().astimezone(VIETNAM)
-        file = downloads() / f"boothdeck-chat-{title}-{now:%Y-%m-%d-%H%M%S}.csv"
-        deed = said(lambda: QCoreApplication.translate("Health", "Export"))
-        try:
-            # With a mark at its beginning spreadsheets read it as what it is.
-            await asyncio.to_thread(file.write_text, text, encoding="utf-8-sig", newline="")
-        except OSError as error:
-            reason = error.strerror or str(error)
-            failed = said(
-                lambda: QCoreApplication.translate(
-                    "Health", "{file} cannot be written: {reason}."
-                ).format(file=file, reason=reason)
-            )
-            self._desk.notices.say(deed, failed, Tone.FAILED)
-            return False
-        done = said(
-            lambda: QCoreApplication.translate("Health", "{count} rows are in {file}").format(
-                count=count, file=file
-            )
-        )
-        self._desk.notices.say(deed, done)
-        return True
+        now = self._desk.bridge.now()
+        return await export(self._desk, f"chat-{title}", now, text, count)
 
     async def _do(self, booth: BoothKey, action: Action, deed: str) -> bool:
         return await self._desk.on_booth(booth, action, deed) is not None
