@@ -100,11 +100,6 @@ class WindowSettings:
         return self._text("second/shows")
 
     @property
-    def second_screen(self) -> str:
-        """The name of the screen that the second window was on."""
-        return self._text("second/screen")
-
-    @property
     def second_geometry(self) -> QByteArray:
         """Where the second window was; empty when never."""
         return self._bytes("second/geometry")

@@ -311,10 +311,6 @@ class Outputs:
 
     # --- telling ----------------------------------------------------------------------------
 
-    def any_active(self) -> bool:
-        """Whether something is sent or recorded."""
-        return any(run.active for run in (self.stream, self.record, self.replay, self.virtualcam))
-
     def _tell(self, kind: str, state: str) -> None:
         active = state in ACTIVE_STATES
         self._booth.emit(kind, {"outputActive": active, "outputState": STATE + state})
