@@ -108,9 +108,8 @@ class WindowSettings:
         """Remember whether there is a second window, and what it shows."""
         self._ini.setValue("second/shows", shows)
 
-    def keep_second_place(self, screen: str, geometry: QByteArray) -> None:
+    def keep_second_place(self, geometry: QByteArray) -> None:
         """Remember where the second window is."""
-        self._ini.setValue("second/screen", screen)
         self._ini.setValue("second/geometry", geometry)
 
     @property

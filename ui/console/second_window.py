@@ -91,7 +91,7 @@ class SecondWindow(Translated, QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember where it was, and whether it is wanted."""
-        self._settings.keep_second_place(self.screen().name(), self.saveGeometry())
+        self._settings.keep_second_place(self.saveGeometry())
         self._settings.keep_second(self.shows if self._ends_with_console else "")
         super().closeEvent(event)
         if not self._ends_with_console:
