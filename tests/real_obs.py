@@ -45,6 +45,7 @@ class ObsFactory:
         size: tuple[int, int] = (640, 360),
         env: Mapping[str, str] | None = None,
         stream_to: str = "",
+        fps: int = 30,
     ) -> list[RealObs]:
         """Start `n` furnished OBS of `size` and wait until all answer."""
         fresh = [
@@ -55,6 +56,7 @@ class ObsFactory:
                 size=size,
                 env=env,
                 stream_to=stream_to,
+                fps=fps,
             )
             for number in range(n)
         ]

@@ -145,7 +145,7 @@ async def measure(arguments: argparse.Namespace) -> Result:
         try:
             rtmp.start()
             real: list[RealObs] = await asyncio.to_thread(
-                factory, arguments.obs, stream_to=rtmp.url
+                factory, arguments.obs, stream_to=rtmp.url, fps=arguments.fps
             )
             await asyncio.to_thread(studio.start)
             return await _measure(studio, real, arguments)
@@ -191,6 +191,12 @@ async def _measure(
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--obs", type=int, default=2, help="how many of the booths are real OBS")
+    parser.add_argument(
+        "--fps",
+        type=int,
+        default=30,
+        help="of each real OBS: fewer where many render and encode on the processor of one machine",
+    )
     parser.add_argument("--simulated", type=int, default=12, help="simulated booths beside them")
     parser.add_argument("--kills", type=int, default=3)
 

@@ -53,6 +53,8 @@ async def test_nothing_is_lost_or_twice_over_a_restart(youtube: YouTube) -> None
         for number in range(20, 30):  # come while we are away
             youtube.say(number)
         await until(lambda: len(life.context.events) == 30)
+        asked = len(youtube.pages)  # the page is remembered once what it brought is told
+        await until(lambda: len(youtube.pages) > asked)
     assert life.context.ids == [f"LCC.{number}" for number in range(30)]
     youtube.say(30)
     resume = life.context.resume
