@@ -225,12 +225,14 @@ chat = sa.Table(
     sa.Column("question", sa.Boolean, nullable=False),
     sa.Column("answered_by", sa.Text, nullable=False),
     sa.Column("pinned", sa.Boolean, nullable=False),
+    sa.Column("private", sa.Boolean, nullable=False),
     sa.Index("ix_chat_booth", "server_id", "booth", "id"),
     sqlite_with_rowid=False,
 )
 sa.Index(
     "uq_chat_service_id",
     chat.c.server_id,
+    chat.c.booth,
     chat.c.service,
     chat.c.service_id,
     unique=True,

@@ -94,6 +94,8 @@ class ChatRow(Fact, frozen=True, kw_only=True):
     question: bool = False
     answered_by: str = ""
     pinned: bool = False
+    private: bool = False
+    """A reply that only the viewer got whom it answers."""
 
 
 class Question(Fact, frozen=True, kw_only=True):

@@ -8,7 +8,17 @@ from datetime import UTC
 from studio_app.domain.chat import ChatRow, FoundRow
 from studio_app.domain.text.phones import mask_phones
 
-COLUMNS = ("service", "kind", "author", "text", "count", "hidden", "question", "answered_by")
+COLUMNS = (
+    "service",
+    "kind",
+    "author",
+    "text",
+    "count",
+    "hidden",
+    "question",
+    "answered_by",
+    "private",
+)
 HEAD = ",".join(("cursor", "time_utc", "booth", *COLUMNS)) + "\n"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 

@@ -77,7 +77,8 @@ class LogRow(Fact, frozen=True, kw_only=True):
 
 class LogRows(Frame, frozen=True, kw_only=True, tag="log"):
     """Rows of a log channel, oldest first. `live` false answers a `PageLog`; `more` says that
-    older rows exist before the first of these (in live rows: some are left out, page for them)."""
+    older rows exist before the first of these (in live rows: the reader had fallen so far behind
+    that some are left out, and begins again from these)."""
 
     channel: str
     rows: list[LogRow]

@@ -23,6 +23,7 @@ class PluginLog:
 
     channel = "plugins"
     least = Role.TECHNICIAN
+    catch_up = 0
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock

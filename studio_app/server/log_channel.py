@@ -143,6 +143,7 @@ class LogLane:
         for channel, watch in list(self._watches.items()):
             if watch.behind:
                 watch.behind = False
+                self._watches[channel] = self._watches.pop(channel)  # each in its turn
                 try:
                     rows = await self._new(watch)
                 except Exception as error:
@@ -153,19 +154,28 @@ class LogLane:
 
     async def _new(self, watch: "_Watch") -> LogRows | None:
         """What was added since the last frame; None when nothing was."""
+        source, limit = watch.source, watch.limit
         if watch.cursor is None:
-            rows = await self._older(watch.source, None, watch.limit, live=True)
+            rows = await self._older(source, None, limit, live=True)
         else:
-            added = await watch.source.after(watch.cursor, watch.limit + 1)
+            added = await source.after(watch.cursor, limit + 1)
             if not added:
                 return None
-            rows = (
-                await self._older(watch.source, None, watch.limit, live=True)
-                if len(added) > watch.limit
-                else self._frame(watch.source, added, live=True, more=False)
-            )
+            if len(added) <= limit:
+                rows = self._frame(source, added, live=True, more=False)
+            elif await self._is_near(source, watch.cursor):
+                rows = self._frame(source, added[:limit], live=True, more=False)
+                watch.behind = True
+            else:
+                rows = await self._older(source, None, limit, live=True)
         watch.cursor = rows.rows[-1].cursor if rows.rows else watch.cursor or 0
         return rows
+
+    async def _is_near(self, source: LogSource, cursor: int) -> bool:
+        if not source.catch_up:
+            return False
+        newest = await source.before(None, 1)
+        return bool(newest) and newest[-1].cursor - cursor <= source.catch_up
 
     async def _older(
         self, source: LogSource, before: int | None, limit: int, *, live: bool

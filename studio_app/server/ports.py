@@ -48,6 +48,9 @@ class LogSource(Protocol):
 
     channel: str
     least: Role
+    catch_up: int
+    """A reader that fell no further behind than so many cursors gets every row in its turn; one
+    further behind begins again with the newest."""
     added: Signal[()]
     """New rows can be read."""
 

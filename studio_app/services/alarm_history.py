@@ -42,6 +42,7 @@ class AlarmHistory:
 
     channel = "alarms"
     least = Role.TECHNICIAN
+    catch_up = 0
 
     def __init__(self, database: Database, server_id: ServerId, clock: Clock) -> None:
         self._database = database

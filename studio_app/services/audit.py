@@ -64,6 +64,7 @@ class AuditLog:
 
     channel = "audit"
     least = Role.DIRECTOR
+    catch_up = 0
 
     def __init__(
         self, database: Database, server_id: ServerId, house: HouseStore, clock: Clock

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -18,7 +18,7 @@ from studio_app.services.buyer_book import BuyerBook, Joined, Voice
 from studio_app.services.chat_heard import LIKES_EVERY_S, Brought, Ear, Heard, Judge, Judged
 from studio_app.services.chat_ring import ChatLogs
 from studio_app.services.chat_rows import Also, ChatRows, NewRow
-from studio_app.services.chat_window import Window
+from studio_app.services.chat_window import Told, Window
 from studio_app.stores.house import HouseStore
 from studio_app.support.clock import Clock
 from studio_app.support.signal import Signal
@@ -246,9 +246,8 @@ class ChatService:
                 # Told again after so long that memory has forgotten it, or a write that nobody
                 # waited for any longer was done all the same.
                 await self._catch_up()
-                told = [(one.service, one.id) for one, _ in thoughts if one.id]
-                there = await self._rows.there(told)
-                thoughts = [each for each in thoughts if (each[0].service, each[0].id) not in there]
+                there = await self._rows.there(_told(thoughts))
+                thoughts = [each for each in thoughts if each[0].told not in there]
                 self._ear.told(sorted(there))
         raise fail("database_error", detail=WRITTEN_ELSEWHERE)
 
@@ -270,7 +269,7 @@ class ChatService:
         except BaseException:
             self._book.forget()
             raise
-        self._ear.told([(one.service, one.id) for one, _ in thoughts if one.id])
+        self._ear.told(_told(thoughts))
         self._book.trim()
         for pair in joined:
             self._rejoin(pair)
@@ -335,6 +334,10 @@ class ChatService:
                         more = await self._book.write_seen()
             except (StudioError, Conflict) as error:
                 log.warning("when buyers were last seen cannot be written: %s", error)
+
+
+def _told(thoughts: Iterable[_Thought]) -> list[Told]:
+    return [one.told for one, _ in thoughts if one.id]
 
 
 def _phones(heard: Heard, thought: Judged) -> tuple[str, ...]:

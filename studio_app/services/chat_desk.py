@@ -167,10 +167,10 @@ class ChatDesk:
         await self._sender.chat_reply(
             row.source, text, message.id, row.account, private=action.private
         )
-        await self.replied(action.row, text, context.principal.name)
+        await self.replied(action.row, text, context.principal.name, private=action.private)
         return Outcome()
 
-    async def replied(self, cursor: int, text: str, by: str) -> None:
+    async def replied(self, cursor: int, text: str, by: str, *, private: bool = False) -> None:
         """A reply has gone out: keep it, and whatever it answers is answered."""
         parts = self._parts
         try:
@@ -187,6 +187,7 @@ class ChatDesk:
                     buyer=row.buyer,
                     text=text,
                     of=cursor,
+                    private=private,
                 )
                 if row.question and not row.answered_by:
                     await self._change(message, replace(row, answered_by=by), reply)

@@ -45,6 +45,11 @@ class Heard(NamedTuple):
     number: int
     """Gifts, likes."""
 
+    @property
+    def told(self) -> Told:
+        """By which it is known when it comes again; only where it has an id."""
+        return self.booth, self.service, self.id
+
 
 class Judged(NamedTuple):
     """What is thought of a message when it comes."""
@@ -101,8 +106,8 @@ class Ear:
                         continue
                     case ChatKind.MARK | ChatKind.REPLY:
                         continue  # ours alone
-                told = (service, _plain(event.id))
-                if told[1]:
+                told = (brought.booth, service, _plain(event.id))
+                if told[2]:
                     if told in here or told in self._window:
                         continue
                     here.add(told)
@@ -130,9 +135,7 @@ def _heard(brought: Brought, event: ChatEvent, told: Told, now: datetime) -> Hea
     text = clean(event.text, TEXT_MOST)
     return Heard(
         brought.instance,
-        brought.booth,
-        told[0],
-        told[1],
+        *told,
         event.kind,
         at,
         _plain(event.account),

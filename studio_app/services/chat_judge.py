@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from studio_app.domain.chat import ChatKind, Hidden
+from studio_app.domain.ids import BoothId
 from studio_app.domain.settings import ChatSettings
 from studio_app.domain.text.moderation import BannedWords, has_link
 from studio_app.domain.text.phones import find_phones
@@ -17,7 +18,7 @@ REMEMBERED = 16
 """Texts of one account."""
 ACCOUNTS_KEPT = 20_000
 
-_Account = tuple[str, str]
+_Account = tuple[BoothId, str, str]
 
 
 class _Lately:
@@ -49,7 +50,7 @@ class ChatJudge:
     def forget(self, heard: Iterable[Heard]) -> None:
         """These could not be written and will come again: they do not count."""
         for one in heard:
-            self._accounts.pop((one.service, one.account), None)
+            self._accounts.pop((one.booth, one.service, one.account), None)
 
     def _hidden(self, heard: Heard) -> Hidden:
         settings = self._settings()
@@ -69,7 +70,7 @@ class ChatJudge:
         """Whether an account floods or repeats itself; noted whatever else is wrong with it."""
         if not heard.account:
             return Hidden.NO
-        key = (heard.service, heard.account)
+        key = (heard.booth, heard.service, heard.account)
         known = self._accounts.get(key)
         if known is None:
             known = self._accounts[key] = _Lately()

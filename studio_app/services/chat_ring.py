@@ -20,6 +20,8 @@ class ChatLog:
     """Log `chat`, or that of one booth. On the loop's thread."""
 
     least = Role.HOST
+    catch_up = 4 * ALL_KEPT
+    """Far: a mark that is left out leaves a hidden message on somebody's screen."""
 
     def __init__(
         self, rows: ChatRows, newest: int, most: int, booth: BoothId | None = None

@@ -17,6 +17,7 @@ from studio_app.domain.actions.chat import SearchChat
 from studio_app.domain.chat import ChatKind, ChatRow, FoundRow, Hidden
 from studio_app.domain.ids import BoothId, ServerId
 from studio_app.domain.text.folding import fold
+from studio_app.services.chat_window import Told
 
 Also = Callable[[AsyncConnection], Awaitable[None]]
 """What else belongs into the same transaction."""
@@ -88,35 +89,38 @@ class ChatRows:
 
         return await self._database.read(read)
 
-    async def there(self, messages: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
-        """Those of these messages (service, its id) that have a row. Raises StudioError."""
-        by_service: dict[str, list[str]] = {}
-        for service, id_ in messages:
-            by_service.setdefault(service, []).append(id_)
+    async def there(self, messages: Iterable[Told]) -> set[Told]:
+        """Those of these messages that have a row. Raises StudioError."""
+        by_place: dict[tuple[BoothId, str], list[str]] = {}
+        for booth, service, id_ in messages:
+            by_place.setdefault((booth, service), []).append(id_)
 
-        async def read(connection: AsyncConnection) -> set[tuple[str, str]]:
+        async def read(connection: AsyncConnection) -> set[Told]:
             found = set()
-            for service, ids in by_service.items():
+            for (booth, service), ids in by_place.items():
                 for part in parts(ids):
                     query = sa.select(chat.c.service_id).where(
-                        self._mine, chat.c.service == service, chat.c.service_id.in_(part)
+                        self._mine,
+                        chat.c.booth == booth,
+                        chat.c.service == service,
+                        chat.c.service_id.in_(part),
                     )
-                    found |= {(service, id_) for id_ in await connection.scalars(query)}
+                    found |= {(booth, service, id_) for id_ in await connection.scalars(query)}
             return found
 
         return await self._database.read(read)
 
-    async def last_messages(self, most: int) -> list[tuple[str, str]]:
-        """Service and id of the newest messages that have one, oldest first. Raises StudioError."""
+    async def last_messages(self, most: int) -> list[Told]:
+        """The newest messages that have an id, oldest first. Raises StudioError."""
         query = (
-            sa.select(chat.c.service, chat.c.service_id)
+            sa.select(chat.c.booth, chat.c.service, chat.c.service_id)
             .where(self._mine, chat.c.service_id != "")
             .order_by(chat.c.id.desc())
             .limit(most)
         )
 
-        async def read(connection: AsyncConnection) -> list[tuple[str, str]]:
-            return [(row[0], row[1]) for row in await connection.execute(query)]
+        async def read(connection: AsyncConnection) -> list[Told]:
+            return [(BoothId(row[0]), row[1], row[2]) for row in await connection.execute(query)]
 
         return (await self._database.read(read))[::-1]
 
@@ -331,6 +335,7 @@ def _values(server_id: ServerId, new: NewRow) -> tuple[object, ...]:
         row.question,
         row.answered_by,
         row.pinned,
+        row.private,
     )
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from studio_app.domain.ids import BoothId
 
-Told = tuple[str, str]
-"""A service and its id of a message."""
+Told = tuple[BoothId, str, str]
+"""A booth, a service and its id of a message: what two booths read of one account, both have."""
 Crowd = tuple[str, BoothId, str]
 """Instance, booth and service that likes come from."""
 

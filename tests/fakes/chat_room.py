@@ -98,7 +98,9 @@ class ChatRoom(NamedTuple):
         rows = data(await self.logs.all.after(0, 10_000))
         return [row for row in rows if row.kind is ChatKind.MARK]
 
-    def channel(self, *, can_reply: bool = False, can_hide: bool = False) -> None:
+    def channel(
+        self, *, can_reply: bool = False, can_reply_private: bool = False, can_hide: bool = False
+    ) -> None:
         """There is the channel that `say` writes into."""
         facts = ChatSourceFacts(
             booth=ONE,
@@ -106,6 +108,7 @@ class ChatRoom(NamedTuple):
             name="TikTok LIVE",
             service="tiktok",
             can_reply=can_reply,
+            can_reply_private=can_reply_private,
             can_hide=can_hide,
         )
         self.store.apply({("chat_source", "tiktok-1"): facts})

@@ -150,6 +150,7 @@ class FakeLog:
 
     channel = "audit"
     least = Role.DIRECTOR
+    catch_up = 0
 
     def __init__(self) -> None:
         self.added: Signal[()] = Signal()

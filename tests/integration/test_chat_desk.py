@@ -154,6 +154,13 @@ async def test_replies_go_out_and_answer(tmp_path: Path) -> None:
         assert (said.kind, said.text, said.of, said.author) == ("reply", "199k ạ", row, DESK.name)
         private = await room.house.act("chat.reply", {**reply, "private": True}, by=DESK)
         assert problem_of(private).code == "chat_cannot_send_private"
+        assert not said.private
+        room.channel(can_reply=True, can_reply_private=True)
+        private = await room.house.act("chat.reply", {**reply, "private": True}, by=DESK)
+        assert private.problem is None
+        assert room.platform.replies[-1] == ("tiktok-1", "199k ạ", "m7", True)
+        said = (await room.read())[-1]
+        assert said.private, "nobody takes it for what all viewers read"
         room.platform.down = True
         failed = await room.house.act("chat.reply", reply, by=DESK)
         assert problem_of(failed).code == "plugin_not_there"

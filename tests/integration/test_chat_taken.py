@@ -53,6 +53,23 @@ async def test_told_again_after_a_restart_and_after_memory_is_kept_once(
         assert after[-1].cursor > max(cursors)
 
 
+async def test_what_two_booths_read_of_one_account_both_have(
+    tmp_path: Path, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Window, "KEPT", 1)
+    async with open_chat(tmp_path, url=url) as room:
+        since = max((row.cursor for row in await room.logs.all.before(None, 1)), default=0)
+    for _ in range(2):
+        async with open_chat(tmp_path, url=url) as room:
+            for instance, booth in (("a", ONE), ("b", TWO), ("c", TWO)):
+                heard = [event(f"s{n}", str(n)) for n in range(3)]
+                await room.chat.take(instance, "shopee", booth, heard, "")
+            for name in ("chat/booth-1", "chat/booth-2"):
+                log = room.logs.source(name)
+                assert log is not None
+                assert [row.text for row in data(await log.after(since, 9))] == ["0", "1", "2"]
+
+
 async def test_each_booth_has_its_log_and_pages_reach_the_disk(tmp_path: Path, url: str) -> None:
     async with open_chat(tmp_path, url=url) as room:
         since = max((row.cursor for row in await room.logs.all.before(None, 1)), default=0)

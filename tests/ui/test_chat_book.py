@@ -104,36 +104,34 @@ def test_twenty_thousand_rows_are_kept_and_trimmed_by_tenths(
     assert asked == [(CHANNEL, cursors(book)[0])], "what was trimmed can be read again"
 
 
-def test_rows_that_a_busy_connection_left_out_are_read_before_those_after(
+def test_after_rows_that_were_left_out_they_begin_anew(
     desked: Desked, booth: BoothKey, book: ChatBook
 ) -> None:
     studio, server = desked.studio, booth[0]
+    studio.log(server, CHANNEL, scene.rows(booth[1], 201, 205))
+    assert cursors(book) == list(range(101, 206))
+    book.older()
+    assert studio.connection(server).pages_asked == [(CHANNEL, 101)]
+    # A mark may be among what is missing: what is true of the old rows is not known any more.
     studio.log(server, CHANNEL, scene.rows(booth[1], 1201, 1300), more=True)
-    studio.log(server, CHANNEL, scene.rows(booth[1], 1301, 1301))
-    studio.log(server, CHANNEL, [(1302, scene.mark(booth[1], 1250, question=True))])
-    assert cursors(book)[-1] == 200, "nothing is shown over a gap"
-    assert studio.connection(server).pages_asked == [(CHANNEL, 1201)]
-    studio.log(server, CHANNEL, scene.rows(booth[1], 701, 1200), live=False, more=True)
-    assert studio.connection(server).pages_asked[-1] == (CHANNEL, 701)
-    studio.log(server, CHANNEL, scene.rows(booth[1], 150, 700), live=False, more=True)
-    assert cursors(book) == list(range(101, 1302))
-    marked = book.line((server, 1250))
-    assert marked is not None
-    assert marked.row.question
+    assert cursors(book) == list(range(1201, 1301))
+    studio.log(server, CHANNEL, scene.rows(booth[1], 51, 100), live=False, more=True)
+    assert cursors(book) == list(range(1201, 1301)), "that page belongs to other rows"
+    book.older()
+    assert studio.connection(server).pages_asked[-1] == (CHANNEL, 1201)
+    studio.log(server, CHANNEL, scene.rows(booth[1], 1151, 1200), live=False, more=True)
+    assert cursors(book) == list(range(1151, 1301))
 
 
-def test_after_a_long_absence_rows_begin_anew(
+def test_a_page_is_asked_again_after_an_absence(
     desked: Desked, booth: BoothKey, book: ChatBook
 ) -> None:
     connection = desked.studio.connection(booth[0])
+    book.older()
     for status in (ConnectionStatus.LOST, ConnectionStatus.CONNECTED):
         desked.studio.set_status(connection, status)
-    desked.studio.log(booth[0], CHANNEL, scene.rows(booth[1], 201, 205))
-    assert cursors(book) == list(range(101, 206)), "a short one: they go on"
-    for status in (ConnectionStatus.LOST, ConnectionStatus.CONNECTED):
-        desked.studio.set_status(connection, status)
-    desked.studio.log(booth[0], CHANNEL, scene.rows(booth[1], 900, 950), more=True)
-    assert cursors(book) == list(range(900, 951))
+    book.older()
+    assert connection.pages_asked == [(CHANNEL, 101)] * 2
 
 
 def test_another_booth_is_another_channel_and_nothing_of_the_last_stays(

@@ -103,6 +103,47 @@ async def test_a_slow_reader_gets_the_newest_and_knows_of_the_gap(
     assert who(await reader.next()) == ["1002"]
 
 
+async def test_where_no_row_may_be_missed_all_come_in_their_turn(
+    log: FakeLog, reader: Reader
+) -> None:
+    log.catch_up = 10_000  # cursors, ten a row
+    reader.lane.watch(WatchLog(channel="audit", limit=10))
+    await reader.next()
+    fill(log, 1000)
+    came: list[str] = []
+    while len(came) < 1000:
+        late = await reader.next()
+        assert len(late.rows) <= 10
+        assert not late.more
+        came += who(late)
+    assert came == [str(number) for number in range(1, 1001)]
+    await reader.settle()
+    assert reader.lane.take() is None
+    fill(log, 1001)
+    await reader.settle()
+    assert (await reader.next()).more, "too far behind: it begins again"
+
+
+async def test_a_log_that_never_rests_holds_up_no_other() -> None:
+    flood, quiet = FakeLog(), FakeLog()
+    quiet.channel = "alarms"
+    woken = asyncio.Event()
+    lane = LogChannel([flood, quiet]).open(Role.ADMIN, woken.set)
+    for log in (flood, quiet):
+        lane.watch(WatchLog(channel=log.channel, limit=5))
+    fill(quiet, 1)
+    heard: list[str] = []
+    async with asyncio.timeout(5):
+        while heard[-3:].count("alarms") == 0:
+            fill(flood, 1)
+            if (frame := lane.take()) is not None:
+                heard.append(msgspec.msgpack.decode(frame, type=LogRows).channel)
+                fill(flood, 1)
+            await asyncio.sleep(0)
+    assert len(heard) <= 4
+    lane.close()
+
+
 async def test_no_more_after_unwatch(log: FakeLog, reader: Reader) -> None:
     reader.lane.watch(WatchLog(channel="audit"))
     await reader.next()

@@ -1,8 +1,8 @@
 """The chat of a booth or of all: rows of every server in one list, marks folded into them.
 
 Rows come as live rows of the log channels `chat` and `chat/BOOTH`. What changes of a row afterwards
-comes as a row of kind `mark`, at any cursor. What a busy connection left out is paged for before
-the rows after it are shown, so that no message is missing between two others.
+comes as a row of kind `mark`, at any cursor. Where a connection was so busy that rows were left
+out, marks are missing as well: the server's rows are read anew from there.
 """
 
 import heapq
@@ -110,14 +110,10 @@ class _OfServer:
         """Cursor of the oldest line that is kept."""
         self.newest = 0
         self.more = False
-        self.asked = False
-        """A page is under way."""
+        self.asked: int | None = None
+        """The cursor before which a page is under way."""
         self.fresh = True
         """The next live rows are the beginning."""
-        self.away = False
-        """The connection broke since the last rows."""
-        self.ahead: list[ChatLine] = []
-        """Came after a gap that is being paged for."""
 
 
 class ChatBook(QObject):
@@ -177,7 +173,7 @@ class ChatBook(QObject):
         if not self.more:
             return
         for server, known in self._servers.items():
-            if known.more and not known.asked and known.first is not None:
+            if known.more and known.asked is None and known.first is not None:
                 self._ask(server, known, known.first)
 
     def line(self, key: LineKey) -> ChatLine | None:
@@ -221,13 +217,12 @@ class ChatBook(QObject):
         if gone:
             self._begin_anew([line for line in self.lines if line.server in there])
         for server, connection in there.items():
-            away = connection.status is not ConnectionStatus.CONNECTED
             known = self._servers.get(server)
             if known is None:
                 self._servers[server] = _OfServer()
                 connection.watch_log(self._channel, None, PAGE)
-            elif away:
-                known.away, known.asked, known.ahead = True, False, []
+            elif connection.status is not ConnectionStatus.CONNECTED:
+                known.asked = None  # a page is not asked again by itself
 
     def _came(self, server: ServerId, rows: LogRows) -> None:
         known = self._servers.get(server)
@@ -238,8 +233,8 @@ class ChatBook(QObject):
         if rows.live:
             self._live(server, known, lines, rows.more)
         else:
-            known.asked = False
-            if rows.problem is None:
+            asked, known.asked = known.asked, None
+            if rows.problem is None and asked == known.first:  # else there is a gap between
                 self._page(server, known, lines, rows.more)
         self._tell.ask()
 
@@ -260,54 +255,28 @@ class ChatBook(QObject):
         for known in some:
             if known.concerns(mark, server) and known.mark(mark):
                 self._marked[known.key] = known
-        for known in self._servers[server].ahead:
-            if known.concerns(mark, server):
-                known.mark(mark)
         for heard in self._hearers:
             heard(mark, server)
         return False
 
     def _live(self, server: ServerId, known: _OfServer, lines: list[ChatLine], more: bool) -> None:
-        away, known.away = known.away, False
-        if known.fresh or (away and more):
-            # After so long marks may be missing as well: rows read anew carry what is so now.
+        if known.fresh or more:
             known.fresh = False
             self._replace(server, known, lines, more)
-            return
-        if known.ahead:
-            newest = known.ahead[-1].cursor
-            known.ahead.extend(line for line in lines if line.cursor > newest)
-            return
-        lines = [line for line in lines if line.cursor > known.newest]
-        if more and lines and known.first is not None:
-            known.ahead = lines
-            self._ask(server, known, lines[0].cursor)
         else:
-            self._append(known, lines)
+            self._append(known, [line for line in lines if line.cursor > known.newest])
 
     def _page(self, server: ServerId, known: _OfServer, lines: list[ChatLine], more: bool) -> None:
-        if not known.ahead:
-            known.more = more
-            if lines:
-                known.first = lines[0].cursor
-                several = len(self._servers) > 1
-                self._begin_anew(_merged(lines, self.lines) if several else [*lines, *self.lines])
-            return
-        missed = [line for line in lines if line.cursor > known.newest]
-        known.ahead[:0] = missed
-        if len(known.ahead) > MOST:
-            ahead, known.ahead = known.ahead, []
-            self._replace(server, known, ahead, True)
-        elif more and missed and len(missed) == len(lines):
-            self._ask(server, known, missed[0].cursor)
-        else:
-            ahead, known.ahead = known.ahead, []
-            self._append(known, ahead)
+        known.more = more
+        if lines:
+            known.first = lines[0].cursor
+            several = len(self._servers) > 1
+            self._begin_anew(_merged(lines, self.lines) if several else [*lines, *self.lines])
 
     def _ask(self, server: ServerId, known: _OfServer, before: int) -> None:
         connection = self._bridge.connection(server)
         if connection is not None:
-            known.asked = True
+            known.asked = before
             connection.page_log(self._channel, before, PAGE)
 
     def _replace(

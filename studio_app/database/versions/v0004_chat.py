@@ -28,6 +28,7 @@ def upgrade() -> None:
         sa.Column("question", sa.Boolean, nullable=False),
         sa.Column("answered_by", sa.Text, nullable=False),
         sa.Column("pinned", sa.Boolean, nullable=False),
+        sa.Column("private", sa.Boolean, nullable=False),
         sa.PrimaryKeyConstraint("server_id", "id", name="pk_chat"),
         sqlite_with_rowid=False,
     )
@@ -35,7 +36,7 @@ def upgrade() -> None:
     op.create_index(
         "uq_chat_service_id",
         "chat",
-        ["server_id", "service", "service_id"],
+        ["server_id", "booth", "service", "service_id"],
         unique=True,
         sqlite_where=sa.text("service_id != ''"),
         postgresql_where=sa.text("service_id != ''"),
