@@ -840,6 +840,10 @@
       <translation>Hiện tất cả</translation>
     </message>
     <message>
+      <source>{server} did not confirm the change. Look at the row again.</source>
+      <translation>{server} chưa xác nhận thay đổi. Hãy xem lại dòng này.</translation>
+    </message>
+    <message>
       <source>{server} is away: nothing new comes</source>
       <translation>Mất {server}: chưa có gì mới</translation>
     </message>

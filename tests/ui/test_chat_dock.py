@@ -25,6 +25,7 @@ from studio_app.domain.chat import FoundRow, Hidden
 from studio_app.domain.errors import StudioError, fail
 from studio_app.domain.roles import Role
 from tests.ui import chat_scene as scene
+from tests.ui.chat_open import CHANNEL, open_dock, open_evening
 from tests.ui.conftest import Desked
 from tests.ui.docks_open import asked
 from ui.bridge.client import BoothKey, ConnectionStatus
@@ -33,8 +34,6 @@ from ui.docks.chat_filter import Show
 from ui.docks.chat_row import ROW_HEIGHT
 from ui.settings import WindowSettings
 from ui.translations import Language
-
-CHANNEL = "chat/booth-7"
 
 
 @pytest.fixture
@@ -50,20 +49,7 @@ def dock(
     qtbot: QtBot, desked: Desked, booth: BoothKey, language: Language, tmp_path: Path
 ) -> ChatDock:
     """Seen, on booth 07, with the eleven rows 100 to 110 of an evening."""
-    made = open_dock(qtbot, desked, tmp_path)
-    made.set_booth(booth)
-    desked.studio.log(booth[0], CHANNEL, scene.evening(booth[1]), more=True)
-    qtbot.waitUntil(lambda: len(made.view.rows) == 11)
-    return made
-
-
-def open_dock(qtbot: QtBot, desked: Desked, home: Path) -> ChatDock:
-    made = ChatDock(desked.bridge, desked.ops, WindowSettings(home / "console.ini"))
-    qtbot.addWidget(made)
-    made.resize(440, 560)
-    made.show()
-    qtbot.waitExposed(made)
-    return made
+    return open_evening(qtbot, desked, booth, tmp_path)
 
 
 def more_rows(desked: Desked, booth: BoothKey, first: int, last: int) -> None:

@@ -4,9 +4,9 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
+from studio_app.domain.actions.chat import UnpinMessage
 from studio_app.domain.booth import Booth
 from studio_app.domain.chat import ChatSourceFacts, PinnedChat, Question
-from studio_app.domain.roles import Role
 from ui.bridge.chat import ChatBook, ChatLine
 from ui.bridge.client import BoothKey
 from ui.bridge.person import person_of
@@ -27,7 +27,6 @@ from ui.docks.chat_model import Source, channels, questions, sources_of
 from ui.docks.chat_sieve import ChatSieve
 from ui.docks.chat_spans import read_words
 from ui.docks.chat_view import ChatView
-from ui.docks.link_words import speaking_hindrance
 from ui.operations import Notice, Notices, Operations, Tone, said
 from ui.settings import WindowSettings
 from ui.theme import GAP
@@ -56,17 +55,20 @@ class ChatDock(Translated, QWidget):
         self._way = Way.NONE
         self.book = ChatBook(bridge, self)
         self.head = ChatHead(bridge, self._source_title)
-        self.pinned = PinnedBar()
+        self.pinned = PinnedBar(self._ops.start)
         self.words = WordsBar()
         self.found_bar = FoundBar()
         self.view = ChatView(self._booth_of)
         self.sieve = ChatSieve(self.book, self.view)
         self.found = ChatFound(bridge, self._ops, self.book)
         self.empty = EmptyChat()
-        self.foot = ChatFoot(self._ops.start)
-        self.hand = ChatHand(self._ops, self._window, self.view, self.foot)
-        self.buyer = BuyerPanel(bridge, self._ops)
+        self.foot = ChatFoot()
         self.problem = ProblemLine(self)
+        self.hand = ChatHand(bridge, self._ops, self.book, self.view, self.foot)
+        self.hand.pending.changed.connect(self._show_chosen)
+        self.hand.copied.connect(self._window.say)
+        self.hand.late.connect(self.problem.say)
+        self.buyer = BuyerPanel(bridge, self._ops)
         self._facts = Throttle(self._show_facts, self)
         self._second = QTimer(self)
         self._second.setInterval(1000)
@@ -124,6 +126,7 @@ class ChatDock(Translated, QWidget):
         inner = QVBoxLayout(other)
         inner.setContentsMargins(8, 6, 8, 8)
         inner.addWidget(self.buyer)
+        self.problem.lie_on(place)  # buttons and field are for the next press
         self._pages = QStackedLayout(self)
         self._pages.addWidget(page)
         self._pages.addWidget(other)
@@ -196,6 +199,8 @@ class ChatDock(Translated, QWidget):
         """Another booth, or all of them: nothing of the last one stays."""
         self._leave_buyer()
         self.found.leave()
+        self.hand.pending.forget()
+        self.pinned.unpin.give_up()
         self._choose_channel("", "")
         self.foot.field.clear()
         self.view.follow()
@@ -238,7 +243,8 @@ class ChatDock(Translated, QWidget):
         self.head.show_figures(rate, count)
         self.head.show_trouble(self._trouble(booth))
         pinned = self._bridge.get(booth, PinnedChat) if booth is not None else None
-        self.pinned.show_pinned(pinned, self._hindrance(booth))
+        why_not = self.hand.booth_hindrance(booth, UnpinMessage) if booth is not None else ""
+        self.pinned.show_pinned(pinned, why_not)
         self._show_chosen()
         self._show_state()
 
@@ -249,12 +255,6 @@ class ChatDock(Translated, QWidget):
         name = connection.name if connection is not None else str(booth[0])
         return self.tr("{server} is away: nothing new comes").format(server=name)
 
-    def _hindrance(self, booth: BoothKey | None) -> str:
-        """Why nothing can be done with a booth's chat; "" when it can."""
-        if booth is None:
-            return ""
-        return speaking_hindrance(self._bridge, booth, Role.ORDER_DESK)
-
     def _show_chosen(self) -> None:
         line = self.view.chosen
         facts = None
@@ -263,8 +263,8 @@ class ChatDock(Translated, QWidget):
             if connection is not None:
                 facts = connection.get(ChatSourceFacts, "chat_source", line.row.source)
         cut = line is not None and self.view.cut(line)
-        hindrance = self._hindrance(line.booth) if line is not None else ""
-        self.foot.show_line(line, facts, cut, hindrance)
+        self.foot.show_line(line, facts, cut, self.hand.hindrance)
+        self.hand.show_pending()
 
     def _show_state(self) -> None:
         """The rows, or why there are none."""
@@ -381,8 +381,9 @@ class ChatDock(Translated, QWidget):
             self.hand.act(what)
 
     def _unpin(self) -> None:
-        if self.booth is not None:
-            self._ops.start(self._ops.chat.unpin(self.booth), "chat unpin")
+        booth = self.booth
+        if booth is not None:
+            self.hand.unpin(booth, self.pinned.unpin)
 
     def _retry(self, source: Source) -> None:
         self._ops.start(self._ops.plugins.retry(source.server, source.id), "retry channel")

@@ -4,7 +4,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
 from studio_app.domain.chat import PinnedChat
-from ui.components import Button, ElidedLabel, Translated, pixmap
+from ui.components import Button, ElidedLabel, PendingButton, Translated, pixmap
+from ui.components.buttons import Starts
 from ui.components.fields import LeaveField
 from ui.figures import thousands
 from ui.theme import PREVIEW, set_look
@@ -13,13 +14,13 @@ from ui.theme import PREVIEW, set_look
 class PinnedBar(Translated, QFrame):
     """The message that the host's stage shows."""
 
-    def __init__(self) -> None:
+    def __init__(self, start: Starts) -> None:
         super().__init__()
         self._pinned: PinnedChat | None = None
         mark = QLabel()
         mark.setPixmap(pixmap("pin", 14, PREVIEW))
         self.text = ElidedLabel()
-        self.unpin = Button(look="flat")
+        self.unpin = PendingButton(start=start, look="flat")
         row = QHBoxLayout(self)
         row.setContentsMargins(6, 0, 0, 0)
         row.setSpacing(8)
@@ -31,6 +32,7 @@ class PinnedBar(Translated, QFrame):
     def show_pinned(self, pinned: PinnedChat | None, hindrance: str) -> None:
         """Show it; None: nothing is pinned."""
         self._pinned = pinned
+        self.unpin.look_again()
         self.setVisible(pinned is not None)
         self.unpin.setEnabled(not hindrance)
         self.unpin.setToolTip(hindrance)

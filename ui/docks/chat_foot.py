@@ -1,17 +1,58 @@
 """Under the chat: the chosen message in whole, what can be done with it, and the reply."""
 
-from PySide6.QtCore import Qt, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from studio_app.domain.chat import TEXT_MOST, ChatKind, ChatRow, ChatSourceFacts, Hidden
 from ui.bridge.chat import ChatLine
-from ui.components import Button, PendingButton, Translated, plain_tip
-from ui.components.buttons import Starts
+from ui.components import Button, Translated, plain_tip
+from ui.components.buttons import FRAME_MS, paint_pending_edge
 from ui.components.fields import LeaveField
 from ui.docks.chat_words import author_of, row_text, service_name
+from ui.theme import motion_allowed
 
 WHOLE_LINES = 3
 """The most lines of a long message that are shown under the list."""
+
+
+Hindrance = Callable[[ChatLine, str], str]
+"""Why "pin", "reply" … cannot be done with a row; "" where it can."""
+
+
+class ActButton(Button):
+    """Acts on whatever row is chosen: it shows as pending what is being done to that one."""
+
+    def __init__(self, *, look: str = "", icon_name: str = "") -> None:
+        super().__init__(look=look, icon_name=icon_name)
+        self._since_s: float | None = None
+        self._turn = QTimer(self)
+        self._turn.setInterval(FRAME_MS if motion_allowed() else 250)
+        self._turn.timeout.connect(self.update)
+
+    @property
+    def pending(self) -> bool:
+        """Whether it is being done."""
+        return self._since_s is not None
+
+    def show_pending(self, since_s: float | None) -> None:
+        """It is being done since this time of `time.monotonic()`; None: it is not."""
+        if since_s != self._since_s:
+            self._since_s = since_s
+            if since_s is None:
+                self._turn.stop()
+            else:
+                self._turn.start()
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The button, and the moving edge while pending."""
+        super().paintEvent(event)
+        if self._since_s is not None:
+            with QPainter(self) as painter:
+                paint_pending_edge(painter, QRectF(self.rect()), self._since_s)
 
 
 class ChatFoot(Translated, QWidget):
@@ -23,11 +64,11 @@ class ChatFoot(Translated, QWidget):
     reply_wanted = Signal(str, bool)
     """The text, and whether for its viewer alone."""
 
-    def __init__(self, start: Starts) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self._line: ChatLine | None = None
         self._facts: ChatSourceFacts | None = None
-        self._hindrance = ""
+        self._hindrance: Hindrance = lambda _line, _what: ""
         self._cut = False
         self.whole = QLabel()
         self.whole.setWordWrap(True)
@@ -37,11 +78,11 @@ class ChatFoot(Translated, QWidget):
         self.whole.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.whole.hide()
         self.buttons = {
-            "pin": Button(icon_name="pin"),
-            "answered": Button(icon_name="check"),
-            "hide": Button(icon_name="eye-off"),
-            "buyer": Button(icon_name="person"),
-            "copy": Button(icon_name="copy"),
+            "pin": ActButton(icon_name="pin"),
+            "answered": ActButton(icon_name="check"),
+            "hide": ActButton(icon_name="eye-off"),
+            "buyer": ActButton(icon_name="person"),
+            "copy": ActButton(icon_name="copy"),
         }
         for what, button in self.buttons.items():
             button.clicked.connect(lambda _=False, what=what: self.act_wanted.emit(what))
@@ -51,7 +92,7 @@ class ChatFoot(Translated, QWidget):
         self.field.textChanged.connect(lambda _: self._show())
         self.private = QCheckBox()
         self.private.toggled.connect(lambda _: self._show())
-        self.send_button = PendingButton(start=start, look="main", icon_name="")
+        self.send_button = ActButton(look="main")
         self.send_button.clicked.connect(lambda _=False: self.reply())
         self._lay_out()
         self.retranslate()
@@ -77,15 +118,25 @@ class ChatFoot(Translated, QWidget):
     # --- what is shown ---------------------------------------------------------------------------
 
     def show_line(
-        self, line: ChatLine | None, facts: ChatSourceFacts | None, cut: bool, hindrance: str
+        self,
+        line: ChatLine | None,
+        facts: ChatSourceFacts | None,
+        cut: bool,
+        hindrance: Hindrance,
     ) -> None:
         """Act on this row from now on. `facts` are its channel's, `cut` says that the list shows
-        only a part of it, `hindrance` why nothing can be done ("" when it can)."""
+        only a part of it."""
         before = self._line.key if self._line is not None else None
         self._line, self._facts, self._cut, self._hindrance = line, facts, cut, hindrance
         if line is None or line.key != before:
             self.private.setChecked(False)
         self._show()
+
+    def show_pending(self, since: Callable[[str], float | None]) -> None:
+        """What is being done to the row, by its name; "reply" as well."""
+        for what, button in self.buttons.items():
+            button.show_pending(since(what))
+        self.send_button.show_pending(since("reply"))
 
     @property
     def can_send(self) -> bool:
@@ -98,8 +149,9 @@ class ChatFoot(Translated, QWidget):
     def reply(self) -> None:
         """Send what is written, or copy it where the channel cannot send."""
         text = self.field.text().strip()
-        if not text or self._line is None or self._hindrance or not self.send_button.isEnabled():
-            return
+        button = self.send_button
+        if not text or self._line is None or button.pending or not button.isEnabled():
+            return  # twice sent would be twice in the chat
         self.reply_wanted.emit(text, self.private.isChecked())
 
     def retranslate(self) -> None:
@@ -107,6 +159,9 @@ class ChatFoot(Translated, QWidget):
         self.private.setText(self.tr("Privately"))
         self.field.setAccessibleName(self.tr("Reply"))
         self._show()
+
+    def _why_not(self, what: str) -> str:
+        return self._hindrance(self._line, what) if self._line is not None else ""
 
     def _show(self) -> None:
         line = self._line
@@ -119,8 +174,9 @@ class ChatFoot(Translated, QWidget):
             hint = self.tr("Only messages can be answered")
         else:
             hint = self.tr("Answer {name}").format(name=author_of(row))
-        self.field.setPlaceholderText(self._hindrance or hint)
-        self.field.setEnabled(message and not self._hindrance)
+        why_not = self._why_not("reply")
+        self.field.setPlaceholderText(why_not or hint)
+        self.field.setEnabled(message and not why_not)
         facts = self._facts
         privately = facts is not None and facts.can_reply_private
         self.private.setVisible(privately)
@@ -132,7 +188,7 @@ class ChatFoot(Translated, QWidget):
             tip = self.tr("BoothDeck cannot write to {service}: copy the text and paste it there")
             tip = tip.format(service=service_name(row.service))
         self.send_button.describe(tip, "Enter")
-        ready = message and not self._hindrance and bool(self.field.text().strip())
+        ready = message and not why_not and bool(self.field.text().strip())
         self.send_button.setEnabled(ready)
         self.whole.setVisible(self._cut and row is not None)
         if row is not None:
@@ -158,19 +214,14 @@ class ChatFoot(Translated, QWidget):
             "buyer": self.tr("Who that is, what they wrote before, a note"),
             "copy": self.tr("Copy the message"),
         }
+        message, known = _is_message(row), row is not None and row.buyer > 0
+        can = {"pin": message, "answered": message, "hide": message, "buyer": known}
         for what, (text, key) in texts.items():
-            button = self.buttons[what]
+            button, why_not = self.buttons[what], self._why_not(what)
             button.setText(text)
-            button.describe(tips[what] if not self._hindrance else self._hindrance, key)
-            button.setEnabled(row is not None and not self._hindrance)
+            button.describe(why_not or tips[what], key)
+            button.setEnabled(can.get(what, row is not None) and not why_not)
         self.buttons["hide"].show_icon("eye" if hidden else "eye-off")
-        known = row is not None and row.buyer > 0
-        self.buttons["buyer"].setEnabled(known and not self._hindrance)
-        self.buttons["copy"].setEnabled(row is not None)
-        message = _is_message(row)
-        for what in ("pin", "answered", "hide"):
-            if not message:
-                self.buttons[what].setEnabled(False)
 
 
 def _is_message(row: ChatRow | None) -> bool:

@@ -4,9 +4,9 @@ It stays at the newest row until somebody scrolls up or chooses a row; then what
 on a pill, and nothing moves under the hand.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -22,13 +22,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip
 
-from ui.bridge.chat import ChatLine
+from ui.bridge.chat import ChatLine, LineKey
 from ui.components import Button, Translated, plain_tip
+from ui.components.buttons import FRAME_MS, paint_pending_edge
 from ui.docks.chat_keys import act_of, is_own
 from ui.docks.chat_row import ROW_HEIGHT, RowPainter
 from ui.docks.chat_words import spoken
 from ui.figures import thousands
-from ui.theme import PANEL, colour
+from ui.theme import PANEL, colour, motion_allowed
 
 NEAR_TOP = 20 * ROW_HEIGHT
 """Older rows are asked for from here on, in pixels."""
@@ -56,6 +57,10 @@ class ChatView(Translated, QAbstractScrollArea):
         self._following = True
         self._unseen = 0
         self._moving = False
+        self._pending: Mapping[LineKey, float] = {}
+        self._turn = QTimer(self)
+        self._turn.setInterval(FRAME_MS if motion_allowed() else 250)
+        self._turn.timeout.connect(self._turn_edges)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -164,6 +169,15 @@ class ChatView(Translated, QAbstractScrollArea):
     def show_words(self, words: tuple[str, ...]) -> None:
         """Mark these folded words."""
         self.painter.show_words(words)
+        self.viewport().update()
+
+    def show_pending(self, rows: Mapping[LineKey, float]) -> None:
+        """Something is being done to these, since this time of `time.monotonic()`."""
+        self._pending = rows
+        if rows:
+            self._turn.start()
+        else:
+            self._turn.stop()
         self.viewport().update()
 
     def cut(self, line: ChatLine) -> bool:
@@ -278,8 +292,11 @@ class ChatView(Translated, QAbstractScrollArea):
             top = at * ROW_HEIGHT - place
             while top < room.height() and at < len(self.rows):
                 if event.rect().intersects(QRect(0, top, room.width(), ROW_HEIGHT)):
-                    chosen = at == self._chosen
-                    self.painter.paint(painter, top, room.width(), self.rows[at], chosen, focused)
+                    line, chosen = self.rows[at], at == self._chosen
+                    self.painter.paint(painter, top, room.width(), line, chosen, focused)
+                    if self._pending and (since_s := self._pending.get(line.key)) is not None:
+                        edge = QRectF(0, top, room.width(), ROW_HEIGHT - 1)
+                        paint_pending_edge(painter, edge, since_s)
                 at, top = at + 1, top + ROW_HEIGHT
             if top < room.height():
                 painter.fillRect(0, top, room.width(), room.height() - top, colour(PANEL))
@@ -289,6 +306,13 @@ class ChatView(Translated, QAbstractScrollArea):
     def spoken(self, line: ChatLine) -> str:
         """A whole row in one sentence."""
         return spoken(line.row, self._booth_of(line))
+
+    def _turn_edges(self) -> None:
+        first = self.verticalScrollBar().value() // ROW_HEIGHT
+        seen = self.viewport().height() // ROW_HEIGHT + 2
+        for at in range(first, min(first + seen, len(self.rows))):
+            if self.rows[at].key in self._pending:
+                self.viewport().update(self._row_rect(at))
 
     def _act(self, what: str) -> None:
         if self._chosen_line is not None:
