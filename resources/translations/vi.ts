@@ -637,6 +637,10 @@
       <translation>Ghim</translation>
     </message>
     <message>
+      <source>Private</source>
+      <translation>Riêng</translation>
+    </message>
+    <message>
       <source>Question</source>
       <translation>Câu hỏi</translation>
     </message>

@@ -15,7 +15,7 @@ from ui.docks.chat_filter import ChatFilter, Show, search_words
 from ui.docks.chat_model import channels, questions, sources_of, total_viewers
 from ui.docks.chat_row import initials
 from ui.docks.chat_spans import Matter, read_words, spans
-from ui.docks.chat_words import channel_text, row_text, spoken, tag_of
+from ui.docks.chat_words import TagTone, channel_text, row_text, spoken, tag_of
 from ui.translations import Language
 
 BOOTH = BoothId("booth-7")
@@ -91,7 +91,11 @@ def test_rows_in_words(language: Language) -> None:
     hidden = tag_of(scene.row(BOOTH, 1, hidden=Hidden.LINK, pinned=True))
     assert hidden is not None
     assert hidden.text == "Hidden · link"
+    private = scene.row(BOOTH, 1, "nhắn riêng nha", kind=ChatKind.REPLY, private=True)
+    assert tag_of(private) == (TagTone.PRIVATE, "lock", "Private")
+    assert spoken(private).endswith("Private"), "who hears it knows that viewers did not"
     language.use("vi")
+    assert spoken(private).endswith("Riêng")
     assert row_text(gift) == "tặng Hoa hồng × 1.200"
     assert tag_of(scene.row(BOOTH, 1, question=True)).text == "Câu hỏi"  # type: ignore[union-attr]
     assert row_text(scene.row(BOOTH, 1, "một\n\ndòng")) == "một dòng"

@@ -55,6 +55,7 @@ _INKS = {
     TagTone.WAITS: TEXT,
     TagTone.ANSWERED: GOOD,
     TagTone.HIDDEN: TEXT_SECOND,
+    TagTone.PRIVATE: TEXT_SECOND,
 }
 _MATTERS = {
     Matter.PHONE: (WARNING_TINT, WARNING),

@@ -35,6 +35,7 @@ class TagTone(StrEnum):
     WAITS = "waits"
     ANSWERED = "answered"
     HIDDEN = "hidden"
+    PRIVATE = "private"
 
 
 class Tag(NamedTuple):
@@ -61,6 +62,8 @@ def tag_of(row: ChatRow) -> Tag | None:
         return Tag(TagTone.ANSWERED, "check", translate("Chat", "Answered"))
     if row.question:
         return Tag(TagTone.WAITS, "question", translate("Chat", "Question"))
+    if row.private:
+        return Tag(TagTone.PRIVATE, "lock", translate("Chat", "Private"))
     return None
 
 
