@@ -226,6 +226,7 @@ chat = sa.Table(
     sa.Column("answered_by", sa.Text, nullable=False),
     sa.Column("pinned", sa.Boolean, nullable=False),
     sa.Column("private", sa.Boolean, nullable=False),
+    sa.Column("order", sa.BigInteger, nullable=False),
     sa.Index("ix_chat_booth", "server_id", "booth", "id"),
     sqlite_with_rowid=False,
 )

@@ -246,6 +246,7 @@ class ChatDesk:
             question=now.question,
             answered_by=now.answered_by,
             pinned=now.pinned,
+            order=now.order,
         )
         await parts.chat.add([*more, mark], parts.rows.change(message.cursor, now))
         parts.logs.put([StoredRow(message.cursor, now)])

@@ -227,6 +227,7 @@ class ChatRows:
                 question=row.question,
                 answered_by=row.answered_by,
                 pinned=row.pinned,
+                order=row.order,
             )
         )
 
@@ -336,6 +337,7 @@ def _values(server_id: ServerId, new: NewRow) -> tuple[object, ...]:
         row.answered_by,
         row.pinned,
         row.private,
+        row.order,
     )
 
 

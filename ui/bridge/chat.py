@@ -86,6 +86,7 @@ class ChatLine:
             question=mark.question,
             answered_by=mark.answered_by,
             pinned=mark.pinned,
+            order=mark.order if mark.of else row.order,
         )
         changed = row != self.row
         self.row = row

@@ -29,6 +29,7 @@ def upgrade() -> None:
         sa.Column("answered_by", sa.Text, nullable=False),
         sa.Column("pinned", sa.Boolean, nullable=False),
         sa.Column("private", sa.Boolean, nullable=False),
+        sa.Column("order", sa.BigInteger, nullable=False),
         sa.PrimaryKeyConstraint("server_id", "id", name="pk_chat"),
         sqlite_with_rowid=False,
     )
