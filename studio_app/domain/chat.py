@@ -72,9 +72,8 @@ class ChatRow(Fact, frozen=True, kw_only=True):
     """Row of the log channels `chat` (all booths) and `chat/BOOTH`; the cursor is its id.
 
     Rows that are read by pages carry what is true of them now. What changes afterwards comes as
-    live rows of kind `mark`, whose fields `hidden` … `pinned` and `order` replace those of row `of`.
-    A mark with `of` 0 and `hidden` erased is about all rows of its `buyer`: they are empty from now
-    on.
+    live rows of kind `mark`: its `hidden` … `pinned` and `order` replace those of row `of`. A mark
+    with `of` 0 and `hidden` erased is about all rows of its `buyer`: they are empty from now on.
     """
 
     at: datetime
