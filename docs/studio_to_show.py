@@ -14,7 +14,7 @@ from studio_app.domain.ids import BoothId
 from studio_app.domain.roles import Role
 from studio_app.domain.settings import BoothSettings
 from studio_app.rehearsal.demo_booths import demo_booths
-from studio_app.services.removed_booths import password_name
+from studio_app.services.booths import password_name
 from studio_app.support.paths import find_paths, write_private
 from studio_app.support.programs import own_program
 from studio_app.support.secrets import FileBackend

@@ -34,7 +34,7 @@ from studio_app.services.alarms import Alarms
 from studio_app.services.at_work import AtWork, KeptWork
 from studio_app.services.audit import AuditLog
 from studio_app.services.booth_access import BoothAccess
-from studio_app.services.booths import Booths
+from studio_app.services.booths import PASSWORDS, Booths
 from studio_app.services.buyer_book import BuyerBook
 from studio_app.services.buyer_rows import BuyerRows
 from studio_app.services.buyers import Buyers
@@ -65,11 +65,11 @@ from studio_app.services.outputs import Outputs
 from studio_app.services.panic import KeptPanics, PanicService
 from studio_app.services.pictures import PictureService
 from studio_app.services.pins import PinHasher
-from studio_app.services.plugin_secrets import PluginSecrets
+from studio_app.services.plugin_secrets import PLUGIN_SECRETS, PluginSecrets
 from studio_app.services.plugins import Plugins
 from studio_app.services.program_sound import ProgramSound
 from studio_app.services.program_watch import ProgramWatcher
-from studio_app.services.removed_booths import RemovedBooths
+from studio_app.services.removed_secrets import RemovedSecrets
 from studio_app.services.settings_desk import SettingsDesk
 from studio_app.services.sound import Sound
 from studio_app.services.sources import Sources
@@ -287,7 +287,7 @@ class Studio:
             outputs,
         ):
             service.bind(core.desk)
-        removed = RemovedBooths(self.paths.removed_booths_file, core.secrets, core.clock)
+        removed = self._open_removed(core, PASSWORDS, self.paths.removed_booths_file)
         booths = Booths(core.file, store, links, core.secrets, removed, try_obs)
         booths.bind(core.desk)
         ObsFinder(store, try_obs).bind(core.desk)
@@ -340,6 +340,12 @@ class Studio:
         outgoing = ChatOutgoing(chat.parts, desk, host, lambda: core.file.settings.chat)
         self._owns("chat outgoing", outgoing.stop)
 
+    def _open_removed(self, core: "_Core", kind: str, file: Path) -> RemovedSecrets:
+        removed = RemovedSecrets(kind, file, core.secrets, core.clock)
+        removed.start()
+        self._owns(f"removed {kind}", removed.stop)
+        return removed
+
     async def _open_plugins(self, core: "_Core", room: "_Room", chat: "_ChatRoom") -> PluginHost:
         """What listens, speaks and moves in processes of its own."""
         kept = PluginSecrets(core.secrets)
@@ -349,7 +355,8 @@ class Studio:
         self._open_chat_desk(core, chat, host)
         live = LiveSources(host.store, chat.service.told_live, room.live)
         self._owns("live sources", live.stop)
-        plugins = Plugins(core.file, host, kept)
+        removed = self._open_removed(core, PLUGIN_SECRETS, self.paths.removed_plugins_file)
+        plugins = Plugins(core.file, host, kept, removed)
         plugins.bind(core.desk)
         self._owns("plugins", plugins.stop)
         await plugins.start()

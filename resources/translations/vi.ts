@@ -853,6 +853,29 @@
     </message>
   </context>
   <context>
+    <name>ChatExport</name>
+    <message>
+      <source>A file is being written</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Cancel</source>
+      <translation type="unfinished">Hủy</translation>
+    </message>
+    <message>
+      <source>Choose a booth first</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Export: {count} rows so far …</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>No server hands it out to you now</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
     <name>ChatFoot</name>
     <message>
       <source>Answer {name}</source>
@@ -948,12 +971,24 @@
       </translation>
     </message>
     <message>
+      <source>Export everything that is kept</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>Export the last 24 hours</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>Export what is shown</source>
       <translation>Xuất phần đang hiện</translation>
     </message>
     <message>
       <source>Finds at once what is loaded; Enter searches everything that is kept</source>
       <translation>Tìm ngay trong phần đã tải; Enter tìm trong mọi thứ đã lưu</translation>
+    </message>
+    <message>
+      <source>From the server, with the kinds, channel and words chosen here</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>Mark words…</source>
@@ -1028,8 +1063,8 @@
       <translation>Gỡ</translation>
     </message>
     <message>
-      <source>Remove {name} and forget its secrets? Press again</source>
-      <translation>Gỡ {name} và quên các mã bí mật? Bấm lần nữa</translation>
+      <source>Remove {name}? Its secrets stay a day. Press again</source>
+      <translation>Gỡ {name}? Mã bí mật của nó còn giữ một ngày. Bấm lần nữa</translation>
     </message>
     <message>
       <source>Restart</source>
@@ -4727,8 +4762,8 @@
       <translation>Sửa cài đặt booth; mục không nêu giữ nguyên.</translation>
     </message>
     <message>
-      <source>Change how a plugin is set up; what is not given stays.</source>
-      <translation>Đổi cài đặt của plugin; phần không nêu giữ nguyên.</translation>
+      <source>Change how a plugin is set up; what is not given stays. Undo leaves secrets as they are.</source>
+      <translation>Đổi cài đặt của plugin; phần không nêu giữ nguyên. Hoàn tác không đổi các mã bí mật.</translation>
     </message>
     <message>
       <source>Change one setting in `studio.toml`; without a value it is as shipped again.</source>
@@ -4963,8 +4998,8 @@
       <translation>Bỏ ghim tin trên màn hình sân khấu của phòng.</translation>
     </message>
     <message>
-      <source>Take what was set up away; its secrets are forgotten.</source>
-      <translation>Gỡ thứ đã cài đặt; các mã bí mật của nó bị xóa.</translation>
+      <source>Take what was set up away; its secrets are kept a day for undo.</source>
+      <translation>Gỡ thứ đã cài đặt; mã bí mật của nó được giữ một ngày để hoàn tác.</translation>
     </message>
     <message>
       <source>The booth templates that this server knows.</source>
@@ -5680,6 +5715,10 @@
     <message>
       <source>The request was not complete within {seconds} s. Check the network.</source>
       <translation>Yêu cầu không tới đủ trong {seconds} giây. Hãy kiểm tra mạng.</translation>
+    </message>
+    <message>
+      <source>The secrets of {instance} were kept for a day after it was removed, and are gone. Add it anew and enter {secrets}.</source>
+      <translation>Mã bí mật của {instance} chỉ được giữ một ngày sau khi gỡ, nay đã mất. Hãy thêm lại và nhập {secrets}.</translation>
     </message>
     <message>
       <source>The server got this {late_ms} ms after its time ({action}); nothing was done.</source>

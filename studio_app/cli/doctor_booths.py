@@ -14,8 +14,7 @@ from studio_app.domain.settings import BoothSettings, StudioSettings
 from studio_app.obs.commission import ObsPlace, inspect_booth
 from studio_app.obs.probe import try_obs
 from studio_app.obs.referee import ObsReport, ask_referee
-from studio_app.services.booths import address_of
-from studio_app.services.removed_booths import password_name
+from studio_app.services.booths import address_of, password_name
 from studio_app.services.templates import Shelf
 from studio_app.support.aside import call_aside
 from studio_app.support.network import is_loopback, is_this_machine

@@ -23,6 +23,10 @@ PLUGIN_PROBLEMS: dict[str, str] = {
     ),
     # how it is set up
     "plugin_setting": "{instance}: {field}: {detail}",
+    "plugin_secrets_gone": (
+        "The secrets of {instance} were kept for a day after it was removed, and are gone. Add it "
+        "anew and enter {secrets}."
+    ),
     "plugin_no_booth": "{instance}: booth: choose which booth it belongs to. There is: {booths}.",
     "plugin_unused": "This version of BoothDeck does nothing yet with plugins for {kind}.",
     # its process

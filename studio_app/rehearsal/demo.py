@@ -37,8 +37,8 @@ from studio_app.rehearsal.demo_process import (
     Telling,
 )
 from studio_app.rehearsal.local_obs import LocalObs, LocalObsError, Xvfb, end_process, tail
+from studio_app.services.booths import password_name
 from studio_app.services.plugin_secrets import secret_name
-from studio_app.services.removed_booths import password_name
 from studio_app.support.paths import HOME_VARIABLE, Paths, find_paths, make_private, write_private
 from studio_app.support.programs import own_program, window_program
 from studio_app.support.running import find_running, is_taken

@@ -29,7 +29,7 @@ from studio_app.obs.links import LinkRoom
 from studio_app.services import studio_text
 from studio_app.services.action_desk import ActionContext, ActionDesk, Outcome
 from studio_app.services.find_obs import Try
-from studio_app.services.removed_booths import RemovedBooths, password_name
+from studio_app.services.removed_secrets import RemovedSecrets
 from studio_app.services.studio_file import StudioFile
 from studio_app.stores.booths import BoothStore
 from studio_app.support.network import is_this_machine
@@ -41,7 +41,8 @@ T = TypeVar("T")
 
 TRY_WITHIN_S = 4.0
 MOST_PASSWORDS_FOR_UNDO = 50
-SWEEP_EVERY_S = 3600.0
+PASSWORDS = "obs"
+"""Kind of secret that a booth's password is, by the booth's id."""
 _FORMER = "former:"
 """Begins a password that stands for the one before an edit; only this server can resolve it."""
 
@@ -56,7 +57,7 @@ class Booths:
         store: BoothStore,
         links: LinkRoom,
         kept: Secrets,
-        removed: RemovedBooths,
+        removed: RemovedSecrets,
         try_obs: Try,
     ) -> None:
         self._file = file
@@ -70,7 +71,6 @@ class Booths:
         self._dropping: dict[BoothId, asyncio.Task[None]] = {}
         self._turn = asyncio.Lock()
         self._disconnect: Callable[[], None] = lambda: None
-        self._sweeper: asyncio.Task[None] | None = None
 
     def bind(self, desk: ActionDesk) -> None:
         """Offer booth.add, booth.edit, booth.remove, booth.test and link.retry."""
@@ -84,25 +84,11 @@ class Booths:
         """Take the settings on, now and whenever they change."""
         self._disconnect = self._file.changed.connect(self._apply)
         self._apply()
-        self._sweeper = asyncio.create_task(self._sweep_on(), name="removed booths")
 
     async def stop(self) -> None:
         """Follow the settings no more; links are ended by whoever owns them."""
         self._disconnect()
-        if self._sweeper is not None:
-            self._sweeper.cancel()
-            await asyncio.gather(self._sweeper, return_exceptions=True)
         await asyncio.gather(*self._dropping.values(), return_exceptions=True)
-
-    async def _sweep_on(self) -> None:
-        """Forget the passwords of booths that were removed long ago."""
-        while True:
-            try:
-                async with self._turn:
-                    await self._removed.forget_old()
-            except OSError as error:
-                log.warning("old passwords could not be forgotten: %s", error)
-            await asyncio.sleep(SWEEP_EVERY_S)
 
     # --- settings to records and links -----------------------------------------------------------
 
@@ -219,15 +205,17 @@ class Booths:
                 raise fail("booth_exists", booth=booth.id)
             self._number_free(booth.number, booth.id)
             # The link asks for the password as soon as the booth is there.
-            if action.password:
-                await _from_store(self._secrets.set(password_name(booth.id), action.password))
-            else:
-                await _from_store(self._removed.bring_back(booth.id))
+            password = action.password
+            if not password:
+                password = (await _from_store(self._removed.kept([booth.id]))).get(booth.id, "")
+            if password:
+                await _from_store(self._secrets.set(password_name(booth.id), password))
             try:
                 await self._file.edit(partial(studio_text.add_booth, booth=booth), right)
             except StudioError:
                 await _from_store(self._secrets.delete(password_name(booth.id)))
                 raise
+            await self._removed.forget([booth.id])
         return Outcome(undo=RemoveBooth(booth=booth.id))
 
     async def _edit(self, action: EditBooth, context: ActionContext) -> Outcome:
@@ -273,10 +261,7 @@ class Booths:
             await self._file.pick_up()
             booth = self._known(action.booth)
             await self._file.edit(partial(studio_text.remove_booth, booth=action.booth), right)
-            try:
-                await self._removed.put_aside(action.booth)
-            except OSError as error:  # the booth is gone all the same
-                log.warning("the password of %s could not be put aside: %s", action.booth, error)
+            await self._removed.put_aside([action.booth])
         fields = {name: getattr(booth, name) for name in booth.__struct_fields__ if name != "id"}
         return Outcome(undo=AddBooth(booth=booth.id, **fields))
 
@@ -302,6 +287,11 @@ class Booths:
         for other in self._file.settings.booth:
             if other.number == number and other.id != booth:
                 raise fail("number_taken", number=number, booth=other.name)
+
+
+def password_name(booth: str) -> str:
+    """What the password of a booth's OBS is kept as."""
+    return f"{PASSWORDS}/{booth}"
 
 
 def address_of(host: str, port: int) -> str:

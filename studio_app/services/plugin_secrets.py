@@ -5,6 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from studio_app.domain.errors import fail
 from studio_app.support.secrets import Secrets
 
+PLUGIN_SECRETS = "plugin"
+"""Kind of secret that these are, by `secret_key`."""
+
 
 class PluginSecrets:
     """On the loop's thread."""
@@ -46,4 +49,9 @@ class PluginSecrets:
 
 def secret_name(instance: str, name: str) -> str:
     """What a secret is kept under."""
-    return f"plugin/{instance}/{name}"
+    return f"{PLUGIN_SECRETS}/{secret_key(instance, name)}"
+
+
+def secret_key(instance: str, name: str) -> str:
+    """Which it is among all secrets of plugins."""
+    return f"{instance}/{name}"

@@ -28,7 +28,8 @@ from studio_app.plugin_host.host import PluginHost
 from studio_app.plugin_host.ports import Wanted
 from studio_app.services import studio_text
 from studio_app.services.action_desk import ActionContext, ActionDesk, Outcome
-from studio_app.services.plugin_secrets import PluginSecrets
+from studio_app.services.plugin_secrets import PluginSecrets, secret_key
+from studio_app.services.removed_secrets import RemovedSecrets
 from studio_app.services.studio_file import StudioFile
 
 log = logging.getLogger(__name__)
@@ -41,10 +42,13 @@ AGAIN_S = 5.0
 class Plugins:
     """On the loop's thread."""
 
-    def __init__(self, file: StudioFile, host: PluginHost, secrets: PluginSecrets) -> None:
+    def __init__(
+        self, file: StudioFile, host: PluginHost, secrets: PluginSecrets, removed: RemovedSecrets
+    ) -> None:
         self._file = file
         self._host = host
         self._secrets = secrets
+        self._removed = removed
         self._editions: dict[str, int] = {}
         """How often an instance's secrets were changed."""
         self._turn = asyncio.Lock()
@@ -98,9 +102,12 @@ class Plugins:
             self._host.want(wanted)
 
     async def _wanted(self, entry: InstanceSettings, settings: StudioSettings) -> Wanted:
-        manifest = self._host.manifest(entry.plugin)
         kept: tuple[str, ...] = ()
-        why: Problem | None = None
+        why: Problem | None
+        try:
+            manifest = self._manifest(entry.plugin)
+        except StudioError as error:  # should it appear, nothing of it starts before it is judged
+            manifest, why = None, error.problem
         if manifest is not None:
             try:
                 kept = tuple(await self._secrets.read(entry.id, secret_names(manifest)))
@@ -133,10 +140,12 @@ class Plugins:
             if self._file.settings.instance_by_id(entry.id) is not None:
                 raise fail("instance_exists", instance=entry.id)
             manifest = self._manifest(entry.plugin)
-            self._judge(entry, manifest, action.secrets, ())
+            # Of one that was here before under this id, nothing is taken over, unless it is that
+            # very one that comes back.
+            secrets = {**await self._kept(action, manifest), **action.secrets}
+            self._judge(entry, manifest, secrets, ())
             names = secret_names(manifest)
-            # Of one that was here before under this id, nothing is taken over.
-            given = {name: action.secrets.get(name, "") for name in names}
+            given = {name: secrets.get(name, "") for name in names}
             await self._secrets.change(entry.id, given)
             try:
                 await self._file.edit(
@@ -145,9 +154,29 @@ class Plugins:
             except StudioError:
                 await self._secrets.forget(entry.id, names)
                 raise
+            if action.removed is not None:
+                await self._removed.forget(secret_key(entry.id, name) for name in names)
             self._editions[entry.id] = self._editions.get(entry.id, 0) + 1
             await self._tell()
         return Outcome(undo=RemoveInstance(instance=entry.id))
+
+    async def _kept(self, action: AddInstance, manifest: Manifest) -> dict[str, str]:
+        """Secrets of one that comes back, by name. Raises StudioError when they are gone and not
+        all are given anew."""
+        if action.removed is None:
+            return {}
+        names = {secret_key(action.instance, name): name for name in secret_names(manifest)}
+        try:
+            kept = await self._removed.kept(tuple(names), action.removed)
+        except OSError as error:
+            raise fail("secrets_unavailable", detail=error.strerror or error) from error
+        asked = [spec for spec in manifest.setting if spec.secret]
+        lacking = [spec for spec in asked if not action.secrets.get(spec.name)]
+        if lacking and not kept:
+            must = [spec for spec in lacking if spec.required] or lacking
+            titles = ", ".join(f"“{spec.title}”" for spec in must)
+            raise fail("plugin_secrets_gone", instance=action.instance, secrets=titles)
+        return {names[key]: value for key, value in kept.items()}
 
     async def _change(self, action: ChangeInstance, context: ActionContext) -> Outcome:
         changes: dict[str, object] = {}
@@ -198,7 +227,7 @@ class Plugins:
             await self._tell()
             names = {*(record.secrets if record is not None else ())}
             names |= set(secret_names(manifest)) if manifest is not None else set()
-            await self._secrets.forget(before.id, names)
+            removed = await self._removed.put_aside(secret_key(before.id, name) for name in names)
         return Outcome(
             undo=AddInstance(
                 instance=before.id,
@@ -206,6 +235,7 @@ class Plugins:
                 booth=BoothId(before.booth) or None,
                 on=before.on,
                 settings=before.settings,
+                removed=removed,
             )
         )
 

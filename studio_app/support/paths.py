@@ -58,6 +58,11 @@ class Paths(msgspec.Struct, frozen=True, kw_only=True):
         return self.data / "removed-booths.json"
 
     @property
+    def removed_plugins_file(self) -> Path:
+        """Until when the secrets of plugins that were set up and removed are kept."""
+        return self.data / "removed-plugins.json"
+
+    @property
     def panic_file(self) -> Path:
         """Which booths are in a panic, and how they were before."""
         return self.data / "panic.json"

@@ -13,6 +13,7 @@ import pytest
 from studio_app.domain.actions import ALL_ACTIONS, Action
 from studio_app.domain.actions.house import BoothTest, FoundObs
 from studio_app.domain.booth import Booth, Link, LinkStatus
+from studio_app.domain.errors import fail
 from studio_app.domain.feed import ActionCall, Done
 from studio_app.domain.ids import BoothId
 from studio_app.domain.records import JobStatus, RecordKey
@@ -23,9 +24,9 @@ from studio_app.obs.probe import try_obs
 from studio_app.rehearsal.simulator import SimulatedObs
 from studio_app.services import booths as booths_module
 from studio_app.services import studio_file
-from studio_app.services.booths import Booths
+from studio_app.services.booths import PASSWORDS, Booths, password_name
 from studio_app.services.find_obs import ObsFinder, configured_ports
-from studio_app.services.removed_booths import RemovedBooths, password_name
+from studio_app.services.removed_secrets import RemovedSecrets
 from studio_app.services.studio_file import StudioFile
 from studio_app.stores.booths import BoothStore
 from studio_app.support.paths import Paths, find_paths
@@ -104,7 +105,7 @@ async def open_room(folder: Path, sims: int = 1) -> AsyncIterator[Room]:
         store = BoothStore()
         links = LinkRoom(store, house.clock)
         secrets = Secrets(FileBackend(paths.secrets_file))
-        removed = RemovedBooths(paths.removed_booths_file, secrets, house.clock)
+        removed = RemovedSecrets(PASSWORDS, paths.removed_booths_file, secrets, house.clock)
         booths = Booths(file, store, links, secrets, removed, try_obs)
         booths.bind(house.desk)
         finder = ObsFinder(
@@ -235,6 +236,22 @@ async def test_a_removed_booth_comes_back_with_its_password(tmp_path: Path) -> N
         assert await room.secrets.get(password_name("b1")) is None
         assert (await room.undo(removed)).problem is None
         assert room.booth() == before
+        await room.becomes(LinkStatus.CONNECTED)
+
+
+async def test_an_undo_that_fails_midway_keeps_the_password(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def edit(*_: object) -> None:
+        raise fail("settings_not_written", file="studio.toml", detail="the disk is full")
+
+    async with open_room(tmp_path) as room:
+        await room.add()
+        removed = await room.house.act("booth.remove", {"booth": "b1"})
+        with monkeypatch.context() as full:
+            full.setattr(studio_file.StudioFile, "edit", edit)
+            assert problem_of(await room.undo(removed)).code == "settings_not_written"
+        assert (await room.undo(removed)).problem is None
         await room.becomes(LinkStatus.CONNECTED)
 
 

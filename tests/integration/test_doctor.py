@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from studio_app.cli.findings import Finding, Level
-from studio_app.services.removed_booths import password_name
+from studio_app.services.booths import password_name
 from studio_app.support.running import find_running
 from tests.end2end.simulator import Access, Simulator
 from tests.integration.test_cli_process import boothdeck

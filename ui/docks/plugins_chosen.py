@@ -132,7 +132,7 @@ class ChosenPanel(Translated, QWidget):
             self.retry_button.setEnabled(may and instance.on and instance.status in RETRIED)
             self.remove_button.show_texts(
                 self.tr("Remove"),
-                self.tr("Remove {name} and forget its secrets? Press again").format(
+                self.tr("Remove {name}? Its secrets stay a day. Press again").format(
                     name=row.id if len(row.id) <= SHORT else f"{row.id[: SHORT - 1]}…"
                 ),
             )

@@ -61,7 +61,7 @@ class Plugins:
         return await self._desk.act(server, RestartPlugin(plugin=plugin), deed) is not None
 
     async def remove(self, server: ServerId, name: str) -> bool:
-        """Take it away; its secrets are forgotten."""
+        """Take it away; its secrets are kept a day for undo."""
         deed = said(
             lambda: QCoreApplication.translate("Plugins", "Remove {name}").format(name=name)
         )

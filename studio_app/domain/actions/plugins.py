@@ -1,5 +1,6 @@
 """Actions on plugins and their instances: add, change, remove, turn on and off, restart."""
 
+from datetime import datetime
 from typing import Annotated, ClassVar
 
 from msgspec import UNSET, Meta, UnsetType, field
@@ -25,10 +26,13 @@ class AddInstance(Action, frozen=True, kw_only=True):
     on: bool = True
     settings: dict[str, SettingScalar] = field(default_factory=dict)
     secrets: Secrets = field(default_factory=dict)
+    removed: datetime | None = None
+    """When it was removed, of one that is taken back: the secrets it had then return, for a day.
+    What is set up anew gets only those that are given."""
 
 
 class ChangeInstance(Action, frozen=True, kw_only=True):
-    """Change how a plugin is set up; what is not given stays."""
+    """Change how a plugin is set up; what is not given stays. Undo leaves secrets as they are."""
 
     NAME: ClassVar[str] = "plugin.change"
     ROLE: ClassVar[Role] = Role.ADMIN
@@ -49,7 +53,7 @@ class TurnInstance(Action, frozen=True, kw_only=True):
 
 
 class RemoveInstance(Action, frozen=True, kw_only=True):
-    """Take what was set up away; its secrets are forgotten."""
+    """Take what was set up away; its secrets are kept a day for undo."""
 
     NAME: ClassVar[str] = "plugin.remove"
     ROLE: ClassVar[Role] = Role.ADMIN
