@@ -856,7 +856,7 @@
     <name>ChatExport</name>
     <message>
       <source>A file is being written</source>
-      <translation type="unfinished" />
+      <translation>Đang ghi một tệp</translation>
     </message>
     <message>
       <source>Cancel</source>
@@ -972,11 +972,11 @@
     </message>
     <message>
       <source>Export everything that is kept</source>
-      <translation type="unfinished" />
+      <translation>Xuất mọi thứ còn lưu</translation>
     </message>
     <message>
       <source>Export the last 24 hours</source>
-      <translation type="unfinished" />
+      <translation>Xuất 24 giờ qua</translation>
     </message>
     <message>
       <source>Export what is shown</source>
@@ -988,7 +988,7 @@
     </message>
     <message>
       <source>From the server, with the kinds, channel and words chosen here</source>
-      <translation type="unfinished" />
+      <translation>Lấy từ máy chủ, theo loại, kênh và từ đã chọn ở đây</translation>
     </message>
     <message>
       <source>Mark words…</source>

@@ -18,6 +18,7 @@ COLUMNS = (
     "question",
     "answered_by",
     "private",
+    "source",
 )
 HEAD = ",".join(("cursor", "time_utc", "booth", *COLUMNS)) + "\n"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")

@@ -1,6 +1,7 @@
 """A studio that exists only in a test: it holds records, and remembers what was asked of it."""
 
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+import asyncio
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TypeVar
@@ -172,6 +173,16 @@ class FakeConnection:
     def page_log(self, channel: str, before: int, limit: int = 200) -> None:
         self.pages_asked.append((channel, before))
 
+    async def chat_csv(self, query: Mapping[str, str]) -> AsyncGenerator[bytes, None]:
+        self._studio.csv_asked.append(dict(query))
+        for piece in self._studio.csv:
+            if isinstance(piece, StudioError):
+                raise piece
+            if isinstance(piece, asyncio.Event):
+                await piece.wait()
+            else:
+                yield piece
+
     async def job_done(self, job_id: str) -> object:
         answer = self._studio.jobs[job_id]
         if callable(answer):
@@ -204,6 +215,9 @@ class FakeStudio:
         self.jobs: dict[str, object] = {}
         self.health: dict[BoothId, list[HealthRow]] | StudioError = {}
         """Each booth's figures over time, or why they cannot be had."""
+        self.csv: list[bytes | asyncio.Event | StudioError] = []
+        """The chat as a file, piece by piece: waits at an event, breaks off with an error."""
+        self.csv_asked: list[dict[str, str]] = []
         self.health_asked: list[tuple[BoothId, datetime]] = []
 
     @property

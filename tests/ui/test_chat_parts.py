@@ -10,7 +10,7 @@ from studio_app.domain.plugin import InstanceStatus
 from tests.ui import chat_scene as scene
 from tests.ui.conftest import Desked
 from ui.bridge.chat import ChatLine
-from ui.docks.chat_csv import chat_csv
+from ui.docks.chat_export import shown_csv
 from ui.docks.chat_filter import ChatFilter, Show, search_words
 from ui.docks.chat_model import channels, questions, sources_of, total_viewers
 from ui.docks.chat_row import initials
@@ -135,7 +135,7 @@ def test_exported_rows_hold_no_phone_number_and_no_formula() -> None:
         scene.row(BOOTH, 1, "=1+1", author="0912345678"),
         scene.row(BOOTH, 2, 'sđt 0912.345.678, "A12"'),
     ]
-    text = chat_csv([line(row) for row in rows], lambda _: "07")
+    text = shown_csv([line(row) for row in rows], lambda _: "07")
     assert "345" not in text
     assert "'=1+1" in text
-    assert text.splitlines()[0].startswith("time_utc,booth,service")
+    assert text.splitlines()[0].startswith("cursor,time_utc,booth,service")

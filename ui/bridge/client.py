@@ -1,6 +1,6 @@
 """What a window needs of `studio_app.client`, as protocols: a test's fake fits them as well."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol, TypeVar
 
@@ -74,6 +74,7 @@ class Connection(Protocol):
     def unwatch_log(self, channel: str) -> None: ...
     def page_log(self, channel: str, before: int, limit: int = 200) -> None: ...
     async def job_done(self, job_id: str) -> object: ...
+    def chat_csv(self, query: Mapping[str, str]) -> AsyncGenerator[bytes, None]: ...
     async def health(
         self,
         booth: BoothId,

@@ -16,8 +16,8 @@ from ui.components import Translated
 from ui.docks.booth_dock import ProblemLine
 from ui.docks.chat_bars import FoundBar, PinnedBar, WordsBar
 from ui.docks.chat_buyer import BuyerPanel
-from ui.docks.chat_csv import chat_csv
 from ui.docks.chat_empty import EmptyChat, Nothing, Way, why_nothing
+from ui.docks.chat_export import ChatExport, ExportWish, shown_csv
 from ui.docks.chat_filter import ChatFilter, Show, search_words
 from ui.docks.chat_foot import ChatFoot
 from ui.docks.chat_found import ChatFound
@@ -58,6 +58,7 @@ class ChatDock(Translated, QWidget):
         self.pinned = PinnedBar(self._ops.start)
         self.words = WordsBar()
         self.found_bar = FoundBar()
+        self.export = ChatExport(bridge, ops)
         self.view = ChatView(self._booth_of)
         self.sieve = ChatSieve(self.book, self.view)
         self.found = ChatFound(bridge, self._ops, self.book)
@@ -118,7 +119,7 @@ class ChatDock(Translated, QWidget):
         column = QVBoxLayout(page)
         column.setContentsMargins(8, 6, 8, 8)
         column.setSpacing(GAP)
-        for part in (self.head, self.words, self.found_bar, self.pinned):
+        for part in (self.head, self.words, self.export, self.found_bar, self.pinned):
             column.addWidget(part)
         column.addWidget(place, 1)
         column.addWidget(self.foot)
@@ -138,6 +139,7 @@ class ChatDock(Translated, QWidget):
         head.search.left.connect(view.setFocus)
         head.all_toggled.connect(lambda _: self._change_place())
         head.export_wanted.connect(self._export)
+        head.export_all_wanted.connect(self._export_all)
         head.words_wanted.connect(self._ask_words)
         head.channels.channel_chosen.connect(self._choose_channel)
         head.channels.settings_wanted.connect(self.channels_wanted)
@@ -215,11 +217,15 @@ class ChatDock(Translated, QWidget):
 
     def _use_filter(self) -> None:
         self.found.leave()
-        words = search_words(self.head.search.text())
-        self.sieve.use(ChatFilter(self.head.show_kind, self._only[1], self._only[0], words))
-        self.view.show_words((*words, *read_words(self._kept_words())))
+        wanted = self._filter()
+        self.sieve.use(wanted)
+        self.view.show_words((*wanted.words, *read_words(self._kept_words())))
         self._facts.ask()
         self._show_state()
+
+    def _filter(self) -> ChatFilter:
+        words = search_words(self.head.search.text())
+        return ChatFilter(self.head.show_kind, self._only[1], self._only[0], words)
 
     def _choose_channel(self, service: str, source: str) -> None:
         self._only = (service, source)
@@ -242,6 +248,7 @@ class ChatDock(Translated, QWidget):
         self.head.channels.show_channels(channels(known, everywhere), self._only)
         self.head.show_figures(rate, count)
         self.head.show_trouble(self._trouble(booth))
+        self.head.show_export(self.export.hindrance(booth, everywhere=everywhere))
         pinned = self._bridge.get(booth, PinnedChat) if booth is not None else None
         why_not = self.hand.booth_hindrance(booth, UnpinMessage) if booth is not None else ""
         self.pinned.show_pinned(pinned, why_not)
@@ -365,8 +372,12 @@ class ChatDock(Translated, QWidget):
         rows = list(self.sieve.rows)
         booth = None if self.all_booths else self.booth
         title = self._bridge.title(booth) if booth is not None else "all"
-        text = chat_csv(rows, lambda line: self._bridge.title(line.booth))
+        text = shown_csv(rows, self._bridge.title)
         self._ops.start(self._ops.chat.export(title, text, len(rows)), "export chat")
+
+    def _export_all(self, hours: int) -> None:
+        booth = None if self.all_booths else self.booth
+        self.export.begin(ExportWish(booth, self._filter(), self.head.search.text(), hours))
 
     # --- what is done ----------------------------------------------------------------------------
 

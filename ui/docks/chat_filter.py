@@ -22,7 +22,14 @@ class Show(StrEnum):
     HIDDEN = "hidden"
 
 
-_EVENTS = (ChatKind.FOLLOW, ChatKind.SHARE, ChatKind.JOIN, ChatKind.LIKE, ChatKind.SHOP)
+EVENTS = (ChatKind.FOLLOW, ChatKind.SHARE, ChatKind.JOIN, ChatKind.LIKE, ChatKind.SHOP)
+KINDS = {
+    Show.MESSAGES: ChatKind.MESSAGE,
+    Show.QUESTIONS: ChatKind.MESSAGE,
+    Show.GIFTS: ChatKind.GIFT,
+    Show.REPLIES: ChatKind.REPLY,
+}
+"""What a server is asked for; of the others it knows no kind."""
 
 
 def waits(row: ChatRow) -> bool:
@@ -74,7 +81,7 @@ def _is(row: ChatRow, show: Show) -> bool:
         case Show.GIFTS:
             return row.kind is ChatKind.GIFT
         case Show.EVENTS:
-            return row.kind in _EVENTS
+            return row.kind in EVENTS
         case Show.REPLIES:
             return row.kind is ChatKind.REPLY
         case Show.HIDDEN:

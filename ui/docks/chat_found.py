@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject
 
 from studio_app.domain.actions.chat import SearchChat
-from studio_app.domain.chat import ChatKind, ChatRow
+from studio_app.domain.chat import ChatRow
 from studio_app.domain.errors import StudioError
 from studio_app.domain.ids import ServerId
 from studio_app.domain.problems import Problem
@@ -14,16 +14,10 @@ from studio_app.support.signal import Signal
 from ui.bridge.chat import ChatBook, ChatLine
 from ui.bridge.client import BoothKey, ConnectionStatus
 from ui.bridge.studio import StudioBridge
-from ui.docks.chat_filter import ChatFilter, Show
+from ui.docks.chat_filter import KINDS, ChatFilter, Show
 from ui.operations import Operations
 
 PAGE = 200
-_KINDS = {
-    Show.MESSAGES: ChatKind.MESSAGE,
-    Show.QUESTIONS: ChatKind.MESSAGE,
-    Show.GIFTS: ChatKind.GIFT,
-    Show.REPLIES: ChatKind.REPLY,
-}
 
 
 class ChatFound(QObject):
@@ -59,7 +53,7 @@ class ChatFound(QObject):
             query=text[:200],
             booth=booth[1] if booth is not None else None,
             service=service,
-            kind=_KINDS.get(show),
+            kind=KINDS.get(show),
             limit=PAGE,
         )
         self._filter = ChatFilter(show, source)

@@ -40,12 +40,16 @@ class ChatHead(Translated, QWidget):
     filter_changed = Signal()
     all_toggled = Signal(bool)
     export_wanted = Signal()
+    """Of what is shown."""
+    export_all_wanted = Signal(int)
+    """Of so many hours; 0: everything that is kept."""
     words_wanted = Signal()
 
     def __init__(self, bridge: StudioBridge, title_of: Callable[[Source], str]) -> None:
         super().__init__()
         self._questions = 0
         self._rate: int | None = None
+        self._export_hindrance = ""
         self.title = QLabel()
         set_look(self.title, "strong")
         self.channels = ChannelBar(bridge, title_of)
@@ -124,6 +128,10 @@ class ChatHead(Translated, QWidget):
         super().resizeEvent(event)
         self.show_figures(self._rate, self._questions)
 
+    def show_export(self, hindrance: str) -> None:
+        """Why nothing can be fetched from the server for a file; "" when it can."""
+        self._export_hindrance = hindrance
+
     def show_trouble(self, text: str) -> None:
         """Why nothing new comes; "" when it does."""
         self.trouble.show_text(text)
@@ -146,12 +154,25 @@ class ChatHead(Translated, QWidget):
     def menu(self) -> QMenu:
         """What is not wanted every minute."""
         menu = QMenu(self)
+        menu.setToolTipsVisible(True)
         menu.addAction(self.tr("Mark words…")).triggered.connect(
             lambda _=False: self.words_wanted.emit()
         )
+        menu.addSeparator()
         menu.addAction(self.tr("Export what is shown")).triggered.connect(
             lambda _=False: self.export_wanted.emit()
         )
+        for hours, text in (
+            (24, self.tr("Export the last 24 hours")),
+            (0, self.tr("Export everything that is kept")),
+        ):
+            action = menu.addAction(text)
+            action.triggered.connect(
+                lambda _=False, hours=hours: self.export_all_wanted.emit(hours)
+            )
+            action.setEnabled(not self._export_hindrance)
+            tip = self.tr("From the server, with the kinds, channel and words chosen here")
+            action.setToolTip(self._export_hindrance or tip)
         return menu
 
     def _questions_pressed(self) -> None:

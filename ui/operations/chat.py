@@ -1,5 +1,6 @@
 """Wishes about chat and buyers: hide, pin, answer, reply, search; notes, history, erasure."""
 
+from collections.abc import Callable, Mapping
 from typing import cast
 
 from PySide6.QtCore import QCoreApplication
@@ -19,10 +20,12 @@ from studio_app.domain.actions.chat import (
     UnpinMessage,
 )
 from studio_app.domain.chat import BuyerHistory, FoundRow
+from studio_app.domain.errors import StudioError
 from studio_app.domain.ids import ServerId
-from ui.bridge.client import BoothKey
+from ui.bridge.client import BoothKey, Connection
+from ui.operations.csv_sieve import CsvSieve
 from ui.operations.desk import Desk
-from ui.operations.downloads import export
+from ui.operations.downloads import export, export_pieces
 from ui.operations.said import said
 
 REPLY_NOT_AFTER_MS = 10_000
@@ -106,6 +109,25 @@ class Chat:
         or why not, is told."""
         now = self._desk.bridge.now()
         return await export(self._desk, f"chat-{title}", now, text, count)
+
+    async def export_all(
+        self,
+        connection: Connection,
+        title: str,
+        query: Mapping[str, str],
+        sieve: CsvSieve,
+        told: Callable[[int], object],
+    ) -> bool:
+        """Write what a server keeps, as `GET /api/chat.csv` finds it and `sieve` lets it through;
+        `told` is called with the rows so far. Cancelled or broken off it leaves no file."""
+        try:
+            pieces = connection.chat_csv(query)
+        except StudioError as error:
+            title = said(lambda: QCoreApplication.translate("Health", "Export"))
+            self._desk.notices.failed(title, error.problem)
+            return False
+        now = connection.server_now()
+        return await export_pieces(self._desk, f"chat-{title}", now, pieces, sieve, told)
 
     async def _do(self, booth: BoothKey, action: Action, deed: str) -> bool:
         return await self._desk.on_booth(booth, action, deed) is not None
