@@ -860,19 +860,19 @@
     </message>
     <message>
       <source>Cancel</source>
-      <translation type="unfinished">Hủy</translation>
+      <translation>Hủy</translation>
     </message>
     <message>
       <source>Choose a booth first</source>
-      <translation type="unfinished" />
+      <translation>Hãy chọn một booth trước</translation>
     </message>
     <message>
       <source>Export: {count} rows so far …</source>
-      <translation type="unfinished" />
+      <translation>Xuất: đã được {count} dòng …</translation>
     </message>
     <message>
       <source>No server hands it out to you now</source>
-      <translation type="unfinished" />
+      <translation>Lúc này không máy chủ nào cho bạn lấy</translation>
     </message>
   </context>
   <context>
