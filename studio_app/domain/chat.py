@@ -68,7 +68,8 @@ class Hidden(StrEnum):
     """Its person asked for it: the row is empty."""
 
 
-class ChatRow(Fact, frozen=True, kw_only=True):
+# Its fields refer to nothing further, and 20,000 are held: the collector need not look at them.
+class ChatRow(Fact, frozen=True, kw_only=True, gc=False):
     """Row of the log channels `chat` (all booths) and `chat/BOOTH`; the cursor is its id.
 
     Rows that are read by pages carry what is true of them now. What changes afterwards comes as
