@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -211,6 +212,41 @@ def test_each_button_asks_for_the_role_of_its_own_action(
     assert not buttons["answered"].isEnabled(), "to take it back needs the order desk"
     QTest.keyClick(dock.view, Qt.Key.Key_A)
     assert asked(desked, MarkQuestion) == []
+
+
+def test_rows_are_items_for_screen_readers(
+    qtbot: QtBot, desked: Desked, booth: BoothKey, dock: ChatDock
+) -> None:
+    listed = QAccessible.queryAccessibleInterface(dock.view)
+    assert listed.role() == QAccessible.Role.List
+    assert listed.childCount() == 11
+    dock.view.choose(10)
+    dock.view.setFocus()
+    qtbot.waitUntil(dock.view.hasFocus)
+    item = listed.focusChild()
+    assert item.role() == QAccessible.Role.ListItem
+    assert listed.indexOfChild(item) == 10
+    said = item.text(QAccessible.Text.Name)
+    for part in ("Thu Nga", "chốt 2 A12 size M", "TikTok", "20:4"):
+        assert part in said, "who, what, on which channel, when"
+    assert item.state().selected
+    assert not item.state().busy
+    answers = held(desked, PinMessage)
+    dock.foot.buttons["pin"].click()
+    assert item.state().busy, "under way is told as well"
+    tell(desked, booth, 110, pinned=True)
+    qtbot.waitUntil(lambda: item.text(QAccessible.Text.Name).endswith("Pinned"))
+    qtbot.waitUntil(lambda: not item.state().busy)
+    answers.set()
+    more = [(at, scene.row(booth[1], at)) for at in range(201, 811)]
+    desked.studio.log(booth[0], CHANNEL, more)
+    qtbot.waitUntil(lambda: listed.childCount() == 621)
+    assert listed.indexOfChild(item) == 10
+    for at in range(621):
+        assert listed.child(at).text(QAccessible.Text.Name) == dock.view.spoken(dock.view.rows[at])
+    dock.set_booth(None)
+    assert listed.childCount() == 0
+    assert listed.child(0) is None
 
 
 def _act(_what: str) -> None:

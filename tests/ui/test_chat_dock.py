@@ -126,12 +126,12 @@ def test_what_is_seen_does_not_move_when_old_rows_are_trimmed(
     qtbot.waitUntil(lambda: len(dock.view.rows) == 20_000, timeout=10_000)
     dock.view.choose(15_000)
     chosen = dock.view.chosen
-    offset = dock.view._row_rect(dock.view._chosen).top()
+    offset = dock.view.row_rect(dock.view._chosen).top()
     more_rows(desked, booth, 20_190, 20_190)
     qtbot.waitUntil(lambda: len(dock.view.rows) == 18_000, timeout=5000)
     assert dock.view.chosen is chosen
     assert dock.view.rows[dock.view._chosen] is chosen
-    assert dock.view._row_rect(dock.view._chosen).top() == offset
+    assert dock.view.row_rect(dock.view._chosen).top() == offset
     dock.head.search.setText("tin nhan 20189")
     qtbot.waitUntil(lambda: len(dock.view.rows) == 1, timeout=10_000)
     dock.head.search.clear()

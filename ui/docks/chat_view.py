@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping, Sequence
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
-    QAccessibleAnnouncementEvent,
     QContextMenuEvent,
     QFocusEvent,
     QHelpEvent,
@@ -25,6 +24,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QToolTip
 from ui.bridge.chat import ChatLine, LineKey
 from ui.components import Button, Translated, plain_tip
 from ui.components.buttons import FRAME_MS, paint_pending_edge
+from ui.docks.chat_access import RowArea, announce, install
 from ui.docks.chat_keys import act_of, is_own
 from ui.docks.chat_row import ROW_HEIGHT, RowPainter
 from ui.docks.chat_words import spoken
@@ -35,7 +35,7 @@ NEAR_TOP = 20 * ROW_HEIGHT
 """Older rows are asked for from here on, in pixels."""
 
 
-class ChatView(Translated, QAbstractScrollArea):
+class ChatView(Translated, RowArea):
     """Shows rows that somebody else keeps; says what was asked for by signals."""
 
     chosen_changed = Signal()
@@ -47,7 +47,7 @@ class ChatView(Translated, QAbstractScrollArea):
 
     def __init__(self, booth_of: Callable[[ChatLine], str]) -> None:
         super().__init__()
-        self.rows: Sequence[ChatLine] = ()
+        install()
         self.painter = RowPainter(booth_of)
         self._booth_of = booth_of
         self._chosen = -1
@@ -81,6 +81,15 @@ class ChatView(Translated, QAbstractScrollArea):
     def chosen(self) -> ChatLine | None:
         """The row that the buttons act on."""
         return self._chosen_line
+
+    @property
+    def chosen_at(self) -> int:
+        """Its place; -1 when none is chosen."""
+        return self._chosen
+
+    def is_pending(self, line: ChatLine) -> bool:
+        """Whether something is being done to a row."""
+        return line.key in self._pending
 
     @property
     def following(self) -> bool:
@@ -144,6 +153,8 @@ class ChatView(Translated, QAbstractScrollArea):
         """Something else is true of some rows."""
         self.viewport().update()
         if self._chosen_line is not None:
+            self.setAccessibleDescription(self.spoken(self._chosen_line))
+            announce(self, QAccessible.Event.NameChanged)
             self.chosen_changed.emit()
 
     def follow(self, *, keep_choice: bool = False) -> None:
@@ -230,7 +241,7 @@ class ChatView(Translated, QAbstractScrollArea):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose a row."""
-        at = self._index_at(event.position().toPoint())
+        at = self.index_at(event.position().toPoint())
         if 0 <= at < len(self.rows):
             self.choose(at)
 
@@ -253,7 +264,7 @@ class ChatView(Translated, QAbstractScrollArea):
             line, at = self._line_at(event.pos()), event.globalPos()
         else:
             line = self._chosen_line
-            at = self.viewport().mapToGlobal(self._row_rect(self._chosen).center())
+            at = self.viewport().mapToGlobal(self.row_rect(self._chosen).center())
         if line is not None:
             self.menu_wanted.emit(at)
 
@@ -312,7 +323,7 @@ class ChatView(Translated, QAbstractScrollArea):
         seen = self.viewport().height() // ROW_HEIGHT + 2
         for at in range(first, min(first + seen, len(self.rows))):
             if self.rows[at].key in self._pending:
-                self.viewport().update(self._row_rect(at))
+                self.viewport().update(self.row_rect(at))
 
     def _act(self, what: str) -> None:
         if self._chosen_line is not None:
@@ -386,14 +397,16 @@ class ChatView(Translated, QAbstractScrollArea):
             left = room.center().x() - self.pill.width() // 2
             self.pill.move(left, room.bottom() - self.pill.height() - 8)
 
-    def _index_at(self, point: QPoint) -> int:
+    def index_at(self, point: QPoint) -> int:
+        """Which row is at a place on the viewport; there may be none with that number."""
         return (self.verticalScrollBar().value() + point.y()) // ROW_HEIGHT
 
     def _line_at(self, point: QPoint) -> ChatLine | None:
-        at = self._index_at(point)
+        at = self.index_at(point)
         return self.rows[at] if 0 <= at < len(self.rows) else None
 
-    def _row_rect(self, at: int) -> QRect:
+    def row_rect(self, at: int) -> QRect:
+        """Where a row is, on the viewport or above or below it."""
         top = at * ROW_HEIGHT - self.verticalScrollBar().value()
         return QRect(0, top, self.viewport().width(), ROW_HEIGHT)
 
@@ -401,6 +414,4 @@ class ChatView(Translated, QAbstractScrollArea):
         """Tell a screen reader which row is chosen; free when none listens."""
         if self._chosen_line is not None:
             self.setAccessibleDescription(self.spoken(self._chosen_line))
-            if QAccessible.isActive():
-                said = QAccessibleAnnouncementEvent(self, self.accessibleDescription())
-                QAccessible.updateAccessibility(said)
+            announce(self, QAccessible.Event.Focus)
