@@ -205,6 +205,7 @@ async def _run(
                     "outputs": OutputsDock(bridge, ops),
                     "mixer": MixerDock(bridge, ops),
                 },
+                chat=lambda: ChatDock(bridge, ops, settings),
             ),
         ),
         layout=options.layout,

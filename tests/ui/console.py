@@ -116,6 +116,7 @@ class Console:
                         "outputs": OutputsDock(bridge, ops),
                         "mixer": MixerDock(bridge, ops),
                     },
+                    chat=lambda: ChatDock(bridge, ops, self.settings),
                 ),
             ),
             layout=layout,

@@ -5,7 +5,7 @@ from html import escape
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -13,9 +13,10 @@ from studio_app.domain.plugin import InstanceStatus
 from tests.ui import chat_scene as scene
 from tests.ui.conftest import Desked
 from tests.ui.console import Console
-from ui.bridge.client import BoothKey
+from ui.bridge.client import BoothKey, ConnectionStatus
 from ui.components import plain_tip
 from ui.console.needs_me_rule import NeedKind
+from ui.docks.chat import ChatDock
 from ui.docks.chat_filter import Show
 from ui.translations import Language
 
@@ -161,3 +162,80 @@ def test_keys_in_an_empty_list_do_nothing(
         QTest.keyClick(chat.view, pressed)
     assert chat.view.chosen is None
     assert desked.studio.acts == []
+
+
+def test_the_second_windows_chat_and_the_consoles_disturb_each_other_in_nothing(
+    qtbot: QtBot, desked: Desked, console: Console, booth: BoothKey
+) -> None:
+    window, channel = console.window, "chat/booth-6"
+    window.hands.choose(booth)
+    first = window._parts.chat
+    desked.studio.log(booth[0], channel, scene.rows(booth[1], 101, 110), more=True)
+    qtbot.waitUntil(lambda: len(first.view.rows) == 10)
+    window.seconds.open_second("docks")
+    second = window.seconds.window
+    assert second is not None
+    qtbot.waitExposed(second)
+    chat = second.panels["chat"]
+    assert isinstance(chat, ChatDock)
+    qtbot.waitUntil(lambda: len(chat.view.rows) == 10)
+    connection = desked.studio.connection(booth[0])
+    assert connection.logs_watched.count(channel) == 1, "a second watch would begin both anew"
+    chat.book.older()
+    desked.studio.log(booth[0], channel, scene.rows(booth[1], 91, 100), live=False)
+    qtbot.waitUntil(lambda: len(chat.view.rows) == 20)
+    assert len(first.view.rows) == 10, "the page goes to who asked for it"
+    desked.studio.log(booth[0], channel, [(111, scene.mark(booth[1], 110, pinned=True))])
+    qtbot.waitUntil(lambda: first.view.rows[-1].row.pinned and chat.view.rows[-1].row.pinned)
+    chat.head.all.setChecked(True)
+    qtbot.waitUntil(lambda: "chat" in connection.logs_watched)
+    assert channel in connection.logs_watched
+    chat.head.all.setChecked(False)
+    second.close()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert connection.logs_watched.count(channel) == 1, "the console goes on reading"
+    assert "chat" not in connection.logs_watched
+    desked.studio.log(booth[0], channel, scene.rows(booth[1], 112, 112))
+    qtbot.waitUntil(lambda: len(first.view.rows) == 11)
+
+
+def test_a_page_for_one_who_left_reaches_nobody_else(desked: Desked) -> None:
+    server = desked.studio.add_server()
+    connection = desked.studio.connection(server)
+    came: list[str] = []
+    reader = desked.bridge.log_readers.reader
+    one = reader("one", lambda _server, _rows: came.append("one"))
+    other = reader("other", lambda _server, _rows: came.append("other"))
+    assert one.join(connection, server, "chat", 50) is None
+    assert other.join(connection, server, "chat", 50) == "one"
+    one.page(connection, server, "chat", 300, 50)
+    other.page(connection, server, "chat", 200, 50)
+    one.leave(connection, server, "chat")
+    for _ in range(2):
+        desked.studio.log(server, "chat", [], live=False)
+    assert came == ["other"], "the second answer is to the second question"
+    other.page(connection, server, "chat", 200, 50)
+    desked.studio.set_status(connection, ConnectionStatus.LOST)
+    desked.studio.set_status(connection, ConnectionStatus.CONNECTED)
+    other.page(connection, server, "chat", 100, 50)
+    for _ in range(2):
+        desked.studio.log(server, "chat", [], live=False)
+    assert came == ["other", "other"], "what was under way when the link broke is not answered"
+    other.leave(connection, server, "chat")
+    assert connection.logs_watched == []
+
+
+def test_the_second_windows_chat_leads_to_the_consoles_plugins(
+    qtbot: QtBot, desked: Desked, console: Console, booth: BoothKey
+) -> None:
+    window = console.window
+    window.hands.choose(booth)
+    window.seconds.open_second("docks")
+    second = window.seconds.window
+    assert second is not None
+    chat = second.panels["chat"]
+    assert isinstance(chat, ChatDock)
+    desked.studio.log(booth[0], "chat/booth-6", [])
+    qtbot.waitUntil(lambda: chat.empty.button.text() == "Add a channel")
+    chat.empty.button.click()
+    assert not window.docks["plugins"].isHidden()

@@ -139,11 +139,11 @@ class ChatBook(QObject):
         self._anew = False
         self._tell = Throttle(self._told, self, BATCH_MS)
         self._hearers: list[Callable[[ChatRow, ServerId], object]] = []
-        ends = (
-            bridge.log_rows.connect(self._came),
-            bridge.connections_changed.connect(self._follow),
-        )
-        self.destroyed.connect(lambda: [end() for end in ends])
+        self._reader = bridge.log_readers.reader(self, self._came)
+        end = bridge.connections_changed.connect(self._follow)
+        reader = self._reader
+        self.destroyed.connect(end)
+        self.destroyed.connect(lambda: reader.leave_all(bridge.connection))
 
     # --- what is read ----------------------------------------------------------------------------
 
@@ -190,10 +190,7 @@ class ChatBook(QObject):
     def _show(self, channel: str, only: ServerId | None) -> None:
         if (channel, only) == (self._channel, self._only):
             return
-        for server in self._servers:
-            connection = self._bridge.connection(server)
-            if connection is not None:
-                connection.unwatch_log(self._channel)
+        self._reader.leave_all(self._bridge.connection)
         self._servers = {}
         self._channel, self._only = channel, only
         self.problem = None
@@ -215,13 +212,16 @@ class ChatBook(QObject):
         gone = [server for server in self._servers if server not in there]
         for server in gone:
             del self._servers[server]
+            self._reader.leave(self._bridge.connection(server), server, self._channel)
         if gone:
             self._begin_anew([line for line in self.lines if line.server in there])
         for server, connection in there.items():
             known = self._servers.get(server)
             if known is None:
-                self._servers[server] = _OfServer()
-                connection.watch_log(self._channel, None, PAGE)
+                known = self._servers[server] = _OfServer()
+                other = self._reader.join(connection, server, self._channel, PAGE)
+                if isinstance(other, ChatBook):
+                    self._take_over(server, known, other)
             elif connection.status is not ConnectionStatus.CONNECTED:
                 known.asked = None  # a page is not asked again by itself
 
@@ -278,7 +278,19 @@ class ChatBook(QObject):
         connection = self._bridge.connection(server)
         if connection is not None:
             known.asked = before
-            connection.page_log(self._channel, before, PAGE)
+            self._reader.page(connection, server, self._channel, before, PAGE)
+
+    def _take_over(self, server: ServerId, known: _OfServer, other: "ChatBook") -> None:
+        """Begin with the rows that another book of this window has by now."""
+        there = other._servers.get(server)
+        if there is None or there.fresh:
+            return  # its first rows will come to both
+        known.fresh = False
+        rows = (line for line in other.lines if line.server == server)
+        self._replace(
+            server, known, [ChatLine(server, line.cursor, line.row) for line in rows], there.more
+        )
+        self._tell.ask()
 
     def _replace(
         self, server: ServerId, known: _OfServer, lines: list[ChatLine], more: bool

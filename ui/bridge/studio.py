@@ -19,6 +19,7 @@ from studio_app.domain.roles import Role
 from studio_app.domain.struct import Fact
 from studio_app.support.signal import Signal
 from ui.bridge.client import BoothKey, Client, Connection, ConnectionStatus
+from ui.bridge.log_readers import LogReaders
 
 F = TypeVar("F", bound=Fact)
 
@@ -62,6 +63,7 @@ class StudioBridge(QObject):
         self.picture: Signal[BoothKey, Picture] = Signal()
         self.meters: Signal[BoothKey, BoothMeters] = Signal()
         self.log_rows: Signal[ServerId, LogRows] = client.log_rows
+        self.log_readers = LogReaders(client.log_rows, client.servers_changed)
         self._disconnects = (
             client.mirror_changed.connect(self._mirror_changed),
             client.servers_changed.connect(self._server_changed),
@@ -74,6 +76,7 @@ class StudioBridge(QObject):
         """Stop listening to the client."""
         for disconnect in self._disconnects:
             disconnect()
+        self.log_readers.close()
 
     # --- servers ---------------------------------------------------------------------------------
 

@@ -16,6 +16,7 @@ from ui.console.hands import Hands
 from ui.console.on_screen import bring_on_screen
 from ui.console.wall import WallView
 from ui.docks.booth_dock import BoothDock
+from ui.docks.chat import ChatDock
 from ui.docks.switcher import SwitcherDock
 from ui.settings import WindowSettings
 from ui.theme import GAP
@@ -30,6 +31,7 @@ class SecondParts:
 
     wall: Callable[[], WallView]
     docks: Callable[[], Mapping[str, BoothDock]]
+    chat: Callable[[], ChatDock]
 
 
 class SecondWindow(Translated, QMainWindow):
@@ -54,13 +56,20 @@ class SecondWindow(Translated, QMainWindow):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setContentsMargins(GAP, GAP, GAP, GAP)
         self.wall: WallView | None = None
-        self.panels: Mapping[str, BoothDock] = {}
+        self.panels: Mapping[str, BoothDock | ChatDock] = {}
+        self.channel_wanted: Signal[()] = Signal()
+        """Somebody wants to add a channel of the chat; the console knows where."""
+        self.channels_wanted: Signal[()] = Signal()
+        """Somebody wants to look after the channels."""
         if shows == "wall":
             self.wall = parts.wall()
             self.wall.booth_chosen.connect(self.booth_chosen.emit)
             self.setCentralWidget(self.wall)
         else:
-            self.panels = parts.docks()
+            chat = parts.chat()
+            chat.channel_wanted.connect(self.channel_wanted.emit)
+            chat.channels_wanted.connect(self.channels_wanted.emit)
+            self.panels = {**parts.docks(), "chat": chat}
             self._lay_out(titles)
         self._place()
         app = QGuiApplication.instance()
@@ -109,6 +118,7 @@ class SecondWindow(Translated, QMainWindow):
         self.setCentralWidget(nothing)
         area = Qt.DockWidgetArea.LeftDockWidgetArea
         docks = {name: Dock(name, titles[name], panel) for name, panel in self.panels.items()}
+        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, docks.pop("chat"))
         for dock in docks.values():
             self.addDockWidget(area, dock)
         for place, (before, dock) in enumerate(pairwise(docks.values())):
@@ -145,6 +155,9 @@ class Seconds:
         self._settings = settings
         self._hands = hands
         self.window: SecondWindow | None = None
+        self.channel_wanted: Signal[()] = Signal()
+        """As of the console's own chat."""
+        self.channels_wanted: Signal[()] = Signal()
         hands.booth_chosen.connect(self._choose)
 
     @property
@@ -163,6 +176,8 @@ class Seconds:
         window = SecondWindow(shows, self._parts, self._titles, self._settings)
         window.booth_chosen.connect(self._hands.choose)
         window.closed.connect(self._gone)
+        window.channel_wanted.connect(self.channel_wanted.emit)
+        window.channels_wanted.connect(self.channels_wanted.emit)
         switcher = window.panels.get("switcher")
         if isinstance(switcher, SwitcherDock):
             self._hands.switchers.append(switcher)

@@ -275,7 +275,11 @@ class ConsoleWindow(Translated, QMainWindow):
         self.strip.plugin_chosen.connect(self._plugin_chosen)
         self.strip.questions_chosen.connect(self._questions_chosen)
         parts.chat.channel_wanted.connect(self._add_channel)
-        parts.chat.channels_wanted.connect(lambda: self.layouts.show_dock("plugins", stay=True))
+        parts.chat.channels_wanted.connect(self._show_channels)
+        self.seconds.channel_wanted.connect(self.come_forward)
+        self.seconds.channel_wanted.connect(self._add_channel)
+        self.seconds.channels_wanted.connect(self.come_forward)
+        self.seconds.channels_wanted.connect(self._show_channels)
         judged = parts.needs.changed.connect(self._show_needs)
         self.destroyed.connect(lambda: QObject.disconnect(judged))  # the book outlives the window
         self._show_needs()
@@ -422,6 +426,9 @@ class ConsoleWindow(Translated, QMainWindow):
         self.hands.choose(booth)
         self.layouts.show_dock("chat", stay=True)
         self._parts.chat.show_questions()
+
+    def _show_channels(self) -> None:
+        self.layouts.show_dock("plugins", stay=True)
 
     def _add_channel(self) -> None:
         self.layouts.show_dock("plugins", stay=True)

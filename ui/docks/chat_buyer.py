@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout
+from shiboken6 import isValid
 
 from studio_app.domain.chat import TEXT_MOST, BuyerHistory
 from studio_app.domain.errors import StudioError
@@ -148,8 +149,8 @@ class BuyerPanel(Translated, QFrame):
             history = await self._ops.chat.buyer(server, buyer)
         except StudioError as error:
             problem = error.problem
-        if (server, buyer) != (self._server, self._buyer):
-            return  # left, or another one is shown
+        if not isValid(self) or (server, buyer) != (self._server, self._buyer):
+            return  # closed, left, or another one is shown
         self._history, self._problem = history, problem
         if history is not None:
             self.note.setText(history.buyer.note)
@@ -161,7 +162,7 @@ class BuyerPanel(Translated, QFrame):
         if self._server is None:
             return False
         done = await self._ops.chat.note(self._server, self._buyer, self.note.text().strip())
-        if done:
+        if done and isValid(self):
             await self._read()
         return done
 
@@ -169,6 +170,6 @@ class BuyerPanel(Translated, QFrame):
         if self._server is None:
             return False
         done = await self._ops.chat.erase(self._server, self._buyer)
-        if done:
+        if done and isValid(self):
             self.left.emit()
         return done

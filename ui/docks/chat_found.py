@@ -4,6 +4,7 @@ import asyncio
 
 from msgspec.structs import replace
 from PySide6.QtCore import QObject
+from shiboken6 import isValid
 
 from studio_app.domain.actions.chat import SearchChat
 from studio_app.domain.chat import ChatRow
@@ -88,8 +89,8 @@ class ChatFound(QObject):
         parts = await asyncio.gather(
             *(self._of_server(server, wish, before) for server, before in asked.items())
         )
-        if wish is not self._wish:
-            return  # left, or something else is searched for
+        if not isValid(self) or wish is not self._wish:
+            return  # closed, left, or something else is searched for
         for server, lines in zip(asked, parts, strict=True):
             if len(lines) < PAGE:
                 del self._before[server]
