@@ -625,6 +625,10 @@
       <translation>Ghi chú về khách</translation>
     </message>
     <message>
+      <source>Order #{number}</source>
+      <translation>Đơn #{number}</translation>
+    </message>
+    <message>
       <source>Our replies</source>
       <translation>Shop trả lời</translation>
     </message>
@@ -844,6 +848,10 @@
       <translation>Hiện tất cả</translation>
     </message>
     <message>
+      <source>The message is older than what is loaded here.</source>
+      <translation>Tin nhắn này cũ hơn phần đã tải ở đây.</translation>
+    </message>
+    <message>
       <source>{server} did not confirm the change. Look at the row again.</source>
       <translation>{server} chưa xác nhận thay đổi. Hãy xem lại dòng này.</translation>
     </message>
@@ -922,6 +930,10 @@
       <translation>Không cần chờ nữa, với mọi người</translation>
     </message>
     <message>
+      <source>Make an order of it</source>
+      <translation>Tạo đơn từ tin này</translation>
+    </message>
+    <message>
       <source>Not answered</source>
       <translation>Chưa trả lời</translation>
     </message>
@@ -932,6 +944,14 @@
     <message>
       <source>Only messages can be answered</source>
       <translation>Chỉ trả lời được tin nhắn</translation>
+    </message>
+    <message>
+      <source>Open the order</source>
+      <translation>Mở đơn</translation>
+    </message>
+    <message>
+      <source>Order</source>
+      <translation>Đơn</translation>
     </message>
     <message>
       <source>Pin</source>
@@ -2133,6 +2153,29 @@
     </message>
   </context>
   <context>
+    <name>LineRow</name>
+    <message>
+      <source>Code or what it is</source>
+      <translation>Mã hoặc tên hàng</translation>
+    </message>
+    <message>
+      <source>Colour</source>
+      <translation>Màu</translation>
+    </message>
+    <message>
+      <source>How many</source>
+      <translation>Số lượng</translation>
+    </message>
+    <message>
+      <source>Leave this line out</source>
+      <translation>Bỏ dòng này</translation>
+    </message>
+    <message>
+      <source>Size</source>
+      <translation>Size</translation>
+    </message>
+  </context>
+  <context>
     <name>LiveRow</name>
     <message>
       <source>It is live</source>
@@ -2498,6 +2541,170 @@
     <message>
       <source>Try now</source>
       <translation>Thử ngay</translation>
+    </message>
+  </context>
+  <context>
+    <name>OrderForm</name>
+    <message>
+      <source>Address</source>
+      <translation>Địa chỉ</translation>
+    </message>
+    <message>
+      <source>Booth</source>
+      <translation>Booth</translation>
+    </message>
+    <message>
+      <source>Name</source>
+      <translation>Tên</translation>
+    </message>
+    <message>
+      <source>Note</source>
+      <translation>Ghi chú</translation>
+    </message>
+    <message>
+      <source>Phone</source>
+      <translation>Điện thoại</translation>
+    </message>
+  </context>
+  <context>
+    <name>OrderLines</name>
+    <message>
+      <source>One more line</source>
+      <translation>Thêm dòng</translation>
+    </message>
+  </context>
+  <context>
+    <name>OrderPanel</name>
+    <message>
+      <source>As you left it</source>
+      <translation>Như bạn để dở</translation>
+    </message>
+    <message>
+      <source>Back; what is written here stays</source>
+      <translation>Quay lại; những gì đã nhập vẫn giữ</translation>
+    </message>
+    <message>
+      <source>Begin afresh</source>
+      <translation>Làm lại từ đầu</translation>
+    </message>
+    <message>
+      <source>Change {number}</source>
+      <translation>Sửa {number}</translation>
+    </message>
+    <message>
+      <source>Choose the booth that sells it.</source>
+      <translation>Chọn booth bán đơn này.</translation>
+    </message>
+    <message>
+      <source>How many? A number from 1 to 999.</source>
+      <translation>Bao nhiêu? Nhập số từ 1 đến 999.</translation>
+    </message>
+    <message>
+      <source>Keep</source>
+      <translation>Lưu</translation>
+    </message>
+    <message>
+      <source>Keep mine all the same</source>
+      <translation>Vẫn lưu bản của tôi</translation>
+    </message>
+    <message>
+      <source>Make a second one</source>
+      <translation>Tạo đơn thứ hai</translation>
+    </message>
+    <message>
+      <source>Make the order</source>
+      <translation>Tạo đơn</translation>
+    </message>
+    <message>
+      <source>New order, by phone or at the counter</source>
+      <translation>Đơn mới, qua điện thoại hoặc tại quầy</translation>
+    </message>
+    <message>
+      <source>Open {number}</source>
+      <translation>Mở {number}</translation>
+    </message>
+    <message>
+      <source>Order of {name}</source>
+      <translation>Đơn của {name}</translation>
+    </message>
+    <message>
+      <source>Show it as it is now</source>
+      <translation>Xem đơn hiện tại</translation>
+    </message>
+    <message>
+      <source>This line does not say what is ordered.</source>
+      <translation>Dòng này chưa ghi đặt món gì.</translation>
+    </message>
+    <message>
+      <source>Write what is ordered: a code, or what it is.</source>
+      <translation>Nhập món được đặt: mã, hoặc tên hàng.</translation>
+    </message>
+  </context>
+  <context>
+    <name>Orders</name>
+    <message>
+      <source>Cancel order #{number}</source>
+      <translation>Hủy đơn #{number}</translation>
+    </message>
+    <message>
+      <source>Cancelled</source>
+      <translation>Đã hủy</translation>
+    </message>
+    <message>
+      <source>Change order #{number}</source>
+      <translation>Sửa đơn #{number}</translation>
+    </message>
+    <message>
+      <source>Confirm order #{number}</source>
+      <translation>Xác nhận đơn #{number}</translation>
+    </message>
+    <message>
+      <source>Confirmed</source>
+      <translation>Đã xác nhận</translation>
+    </message>
+    <message>
+      <source>Ctrl+Z takes it back</source>
+      <translation>Ctrl+Z để hoàn tác</translation>
+    </message>
+    <message>
+      <source>Make an order</source>
+      <translation>Tạo đơn</translation>
+    </message>
+    <message>
+      <source>Order #{number} is cancelled</source>
+      <translation>Đã hủy đơn #{number}</translation>
+    </message>
+    <message>
+      <source>Order #{number} is made</source>
+      <translation>Đã tạo đơn #{number}</translation>
+    </message>
+    <message>
+      <source>Reopen order #{number}</source>
+      <translation>Mở lại đơn #{number}</translation>
+    </message>
+    <message>
+      <source>The order was not made</source>
+      <translation>Chưa tạo được đơn</translation>
+    </message>
+    <message>
+      <source>To confirm</source>
+      <translation>Cần xác nhận</translation>
+    </message>
+    <message>
+      <source>a buyer</source>
+      <translation>một khách</translation>
+    </message>
+    <message>
+      <source>by phone or at the counter</source>
+      <translation>qua điện thoại hoặc tại quầy</translation>
+    </message>
+    <message>
+      <source>from the chat</source>
+      <translation>từ chat</translation>
+    </message>
+    <message>
+      <source>{who}, {time}</source>
+      <translation>{who}, {time}</translation>
     </message>
   </context>
   <context>
@@ -4790,6 +4997,10 @@
       <translation>So OBS của booth với mẫu ngay bây giờ, không đợi vài giây.</translation>
     </message>
     <message>
+      <source>Confirm an order, cancel it, or take either back; refused when it changed since `seen`.</source>
+      <translation>Xác nhận, hủy đơn, hoặc rút lại việc đó; bị từ chối nếu đơn đã đổi sau `seen`.</translation>
+    </message>
+    <message>
       <source>Delay an input's sound against the picture, in ms (negative: earlier).</source>
       <translation>Làm trễ tiếng so với hình, tính bằng ms (số âm: sớm hơn).</translation>
     </message>
@@ -4846,6 +5057,10 @@
       <translation>Đưa OBS của booth về đúng mẫu của nó; khi đang phát phải xác nhận.</translation>
     </message>
     <message>
+      <source>Make an order of a chat message, or of none where it came by phone or at the counter.</source>
+      <translation>Tạo đơn từ một tin nhắn, hoặc không có tin nếu khách gọi điện hay mua tại quầy.</translation>
+    </message>
+    <message>
       <source>Move a source forward or back within its scene.</source>
       <translation>Đưa nguồn lên trước hoặc ra sau trong cảnh.</translation>
     </message>
@@ -4856,6 +5071,10 @@
     <message>
       <source>Mute an input or open it.</source>
       <translation>Tắt hoặc mở tiếng đầu vào.</translation>
+    </message>
+    <message>
+      <source>Orders by number, name, phone, code, note; the newest first.</source>
+      <translation>Tìm đơn theo số, tên, điện thoại, mã, ghi chú; mới nhất trước.</translation>
     </message>
     <message>
       <source>Pause the recording or go on with it.</source>
@@ -5036,6 +5255,10 @@
     <message>
       <source>Write a note on a buyer, in the place of the one there.</source>
       <translation>Viết ghi chú về người mua, thay cho ghi chú cũ.</translation>
+    </message>
+    <message>
+      <source>Write parts of an order anew; refused when somebody changed it since `seen`.</source>
+      <translation>Sửa một phần của đơn; bị từ chối nếu có người đã sửa sau `seen`.</translation>
     </message>
   </context>
   <context>
@@ -5597,6 +5820,10 @@
       <translation>OBS {version} ở {booth} không làm được việc này ({request}). Cần OBS mới hơn.</translation>
     </message>
     <message>
+      <source>Order #{number} of {by} was made of this message already. Change that one, or make another on purpose.</source>
+      <translation>Tin nhắn này đã có đơn #{number} do {by} tạo. Hãy sửa đơn đó, hoặc chủ động tạo đơn khác.</translation>
+    </message>
+    <message>
       <source>STANDBY NOT REACHED on {booth}: {reason} Viewers may still see what was on air. Go to that PC, or press again.</source>
       <translation>CHƯA VỀ MÀN HÌNH CHỜ ở {booth}: {reason} Người xem có thể vẫn thấy hình đang phát. Hãy đến máy đó hoặc bấm lại.</translation>
     </message>
@@ -5773,6 +6000,10 @@
       <translation>Không còn tin {row} nữa; có thể nó đã quá hạn lưu.</translation>
     </message>
     <message>
+      <source>There is no order #{number}.</source>
+      <translation>Không có đơn #{number}.</translation>
+    </message>
+    <message>
       <source>There is no plugin {plugin}. There is: {plugins}.</source>
       <translation>Không có plugin {plugin}. Hiện có: {plugins}.</translation>
     </message>
@@ -5943,6 +6174,10 @@
     <message>
       <source>{booth}: “{source}” has no filter “{filter}”. It may have been renamed.</source>
       <translation>{booth}: “{source}” không có bộ lọc “{filter}”. Có thể đã đổi tên.</translation>
+    </message>
+    <message>
+      <source>{by} has changed order #{number} meanwhile. Look at it and try again.</source>
+      <translation>{by} vừa sửa đơn #{number}. Hãy xem lại rồi thử lần nữa.</translation>
     </message>
     <message>
       <source>{cert} and {key} cannot be used for TLS: {detail}. Make new ones.</source>

@@ -1,13 +1,14 @@
 """The chat dock: what is written to a booth or to all, and the hand on it."""
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from studio_app.domain.actions.chat import UnpinMessage
 from studio_app.domain.booth import Booth
 from studio_app.domain.chat import ChatSourceFacts, PinnedChat, Question
-from ui.bridge.chat import ChatBook, ChatLine
+from studio_app.domain.ids import ServerId
+from ui.bridge.chat import ChatBook, ChatLine, LineKey
 from ui.bridge.client import BoothKey
 from ui.bridge.person import person_of
 from ui.bridge.studio import StudioBridge
@@ -27,6 +28,7 @@ from ui.docks.chat_model import Source, channels, questions, sources_of
 from ui.docks.chat_sieve import ChatSieve
 from ui.docks.chat_spans import read_words
 from ui.docks.chat_view import ChatView
+from ui.docks.order_panel import OrderPanel
 from ui.operations import Notice, Notices, Operations, Tone, said
 from ui.settings import WindowSettings
 from ui.theme import GAP
@@ -40,6 +42,8 @@ class ChatDock(Translated, QWidget):
     """Somebody wants to add a channel."""
     channels_wanted = Signal()
     """Somebody wants to look after the channels."""
+    order_wanted = Signal(str, int)
+    """Somebody wants to see this server's order with this number."""
 
     def __init__(self, bridge: StudioBridge, ops: Operations, settings: WindowSettings) -> None:
         super().__init__()
@@ -70,6 +74,9 @@ class ChatDock(Translated, QWidget):
         self.hand.copied.connect(self._window.say)
         self.hand.late.connect(self.problem.say)
         self.buyer = BuyerPanel(bridge, self._ops)
+        self.order = OrderPanel(bridge, self._ops)
+        self._awaited: LineKey | None = None
+        """A message that is to be chosen once its rows are here."""
         self._facts = Throttle(self._show_facts, self)
         self._second = QTimer(self)
         self._second.setInterval(1000)
@@ -91,10 +98,14 @@ class ChatDock(Translated, QWidget):
 
     def show_questions(self) -> None:
         """Show what waits for an answer."""
-        self._leave_buyer()
-        self.head.search.clear()
-        self._choose_channel("", "")
-        self.head.choose_kind(Show.QUESTIONS)
+        self._show_kinds(Show.QUESTIONS)
+
+    def show_message(self, server: ServerId, cursor: int) -> None:
+        """Choose a message of the booth that is shown, now or when its rows have come; of one that
+        is older than what is loaded, that is said."""
+        self._show_kinds(Show.ALL)
+        self._awaited = server, cursor
+        self._look_for_message()
 
     @property
     def all_booths(self) -> bool:
@@ -127,10 +138,15 @@ class ChatDock(Translated, QWidget):
         inner = QVBoxLayout(other)
         inner.setContentsMargins(8, 6, 8, 8)
         inner.addWidget(self.buyer)
+        third = QWidget()
+        inner = QVBoxLayout(third)
+        inner.setContentsMargins(8, 6, 8, 8)
+        inner.addWidget(self.order)
         self.problem.lie_on(place)  # buttons and field are for the next press
         self._pages = QStackedLayout(self)
         self._pages.addWidget(page)
         self._pages.addWidget(other)
+        self._pages.addWidget(third)
 
     def _connect(self) -> None:
         head, view = self.head, self.view
@@ -155,7 +171,9 @@ class ChatDock(Translated, QWidget):
         view.older_wanted.connect(self._older)
         self.foot.act_wanted.connect(self._act)
         self.foot.field.left.connect(view.setFocus)
-        self.buyer.left.connect(self._leave_buyer)
+        self.buyer.left.connect(self._leave_page)
+        self.order.left.connect(self._leave_page)
+        self.order.open_wanted.connect(self.order_wanted)
         self.sieve.sifted.connect(self._show_state)
         self.found.changed.connect(self._show_found)
         self._bridge.watch(
@@ -190,8 +208,8 @@ class ChatDock(Translated, QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape leaves the buyer."""
-        if event.key() == Qt.Key.Key_Escape and self._pages.currentIndex() == 1:
-            self._leave_buyer()
+        if event.key() == Qt.Key.Key_Escape and self._pages.currentIndex() > 0:
+            self._leave_page()
         else:
             super().keyPressEvent(event)
 
@@ -199,7 +217,7 @@ class ChatDock(Translated, QWidget):
 
     def _change_place(self) -> None:
         """Another booth, or all of them: nothing of the last one stays."""
-        self._leave_buyer()
+        self._leave_page()
         self.found.leave()
         self.hand.pending.forget()
         self.pinned.unpin.give_up()
@@ -226,6 +244,31 @@ class ChatDock(Translated, QWidget):
     def _filter(self) -> ChatFilter:
         words = search_words(self.head.search.text())
         return ChatFilter(self.head.show_kind, self._only[1], self._only[0], words)
+
+    def _show_kinds(self, show: Show) -> None:
+        """The list with these kinds, and nothing else left out."""
+        self._leave_page()
+        self.head.search.clear()
+        self._choose_channel("", "")
+        self.head.choose_kind(show)
+
+    def _look_for_message(self) -> None:
+        """Choose the message that is waited for, if its rows are here."""
+        if self._awaited is None or self.sieve.busy or self.book.reading:
+            return
+        awaited, self._awaited = self._awaited, None
+        keys = [line.key for line in self.sieve.rows]
+        if awaited in keys:
+            self.view.choose(keys.index(awaited))
+            self.view.setFocus()
+        else:
+            self.problem.say(
+                said(
+                    lambda: QCoreApplication.translate(
+                        "ChatDock", "The message is older than what is loaded here."
+                    )
+                )
+            )
 
     def _choose_channel(self, service: str, source: str) -> None:
         self._only = (service, source)
@@ -275,6 +318,7 @@ class ChatDock(Translated, QWidget):
 
     def _show_state(self) -> None:
         """The rows, or why there are none."""
+        self._look_for_message()
         if self.sieve.rows or self.sieve.busy:
             self._rows.setCurrentWidget(self.view)
             return
@@ -388,7 +432,13 @@ class ChatDock(Translated, QWidget):
             self._pages.setCurrentIndex(1)
             self.buyer.show_buyer(line.server, line.row.buyer)
             self.buyer.back.setFocus()
-        else:
+        elif what == "order" and line is not None and self.foot.buttons["order"].isEnabled():
+            if line.row.order:
+                self.order_wanted.emit(line.server, line.row.order)
+            else:
+                self._pages.setCurrentIndex(2)
+                self.order.of_message(line)
+        elif what not in ("buyer", "order"):
             self.hand.act(what)
 
     def _unpin(self) -> None:
@@ -404,10 +454,11 @@ class ChatDock(Translated, QWidget):
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(at)
 
-    def _leave_buyer(self) -> None:
-        if self._pages.currentIndex() == 1:
+    def _leave_page(self) -> None:
+        if self._pages.currentIndex() > 0:
             self._pages.setCurrentIndex(0)
             self.buyer.forget()
+            self.order.forget()
             self.view.setFocus()
 
     def _told(self, notice: Notice) -> None:

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from studio_app.domain.chat import TEXT_MOST, ChatKind, ChatRow, ChatSourceFacts, Hidden
 from ui.bridge.chat import ChatLine
 from ui.components import Button, Translated, plain_tip
-from ui.components.buttons import FRAME_MS, paint_pending_edge
+from ui.components.buttons import FRAME_MS
 from ui.components.fields import LeaveField
 from ui.docks.chat_words import author_of, row_text, service_name
 from ui.theme import motion_allowed
@@ -51,15 +51,14 @@ class ActButton(Button):
         """The button, and the moving edge while pending."""
         super().paintEvent(event)
         if self._since_s is not None:
-            with QPainter(self) as painter:
-                paint_pending_edge(painter, QRectF(self.rect()), self._since_s)
+            self.paint_edge(self._since_s)
 
 
 class ChatFoot(Translated, QWidget):
     """Acts on one row; what is to be done is told by signals."""
 
     act_wanted = Signal(str)
-    """"pin", "answered", "hide", "copy", "buyer"."""
+    """"order", "pin", "answered", "hide", "copy", "buyer"."""
 
     reply_wanted = Signal(str, bool)
     """The text, and whether for its viewer alone."""
@@ -78,6 +77,7 @@ class ChatFoot(Translated, QWidget):
         self.whole.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.whole.hide()
         self.buttons = {
+            "order": ActButton(icon_name="plus"),
             "pin": ActButton(icon_name="pin"),
             "answered": ActButton(icon_name="check"),
             "hide": ActButton(icon_name="eye-off"),
@@ -200,7 +200,9 @@ class ChatFoot(Translated, QWidget):
         pinned = row is not None and row.pinned
         hidden = row is not None and row.hidden is not Hidden.NO
         answered = row is not None and bool(row.answered_by)
+        ordered = row is not None and row.order > 0
         texts = {
+            "order": (self.tr("Order"), "O"),
             "pin": (self.tr("Unpin") if pinned else self.tr("Pin"), "P"),
             "answered": (self.tr("Not answered") if answered else self.tr("Answered"), "A"),
             "hide": (self.tr("Show") if hidden else self.tr("Hide"), "H"),
@@ -208,6 +210,7 @@ class ChatFoot(Translated, QWidget):
             "copy": ("", "Ctrl+C"),
         }
         tips = {
+            "order": self.tr("Open the order") if ordered else self.tr("Make an order of it"),
             "pin": self.tr("On the host's stage, in the place of the one there"),
             "answered": self.tr("It need not wait any more, for nobody"),
             "hide": self.tr("Hidden here, and on the platform where that can be"),
@@ -215,13 +218,14 @@ class ChatFoot(Translated, QWidget):
             "copy": self.tr("Copy the message"),
         }
         message, known = _is_message(row), row is not None and row.buyer > 0
-        can = {"pin": message, "answered": message, "hide": message, "buyer": known}
+        can = {**dict.fromkeys(("order", "pin", "answered", "hide"), message), "buyer": known}
         for what, (text, key) in texts.items():
             button, why_not = self.buttons[what], self._why_not(what)
             button.setText(text)
             button.describe(why_not or tips[what], key)
             button.setEnabled(can.get(what, row is not None) and not why_not)
         self.buttons["hide"].show_icon("eye" if hidden else "eye-off")
+        self.buttons["order"].show_icon("arrow-right" if ordered else "plus")
 
 
 def _is_message(row: ChatRow | None) -> bool:

@@ -18,6 +18,7 @@ from studio_app.domain.actions.chat import (
     ShowMessage,
     UnpinMessage,
 )
+from studio_app.domain.actions.orders import FindOrders, MakeOrder
 from studio_app.domain.chat import ChatKind, ChatRow, Hidden, PinnedChat
 from studio_app.support.signal import Signal
 from ui.bridge.chat import ChatBook, ChatLine
@@ -192,6 +193,8 @@ def action_of(what: str, row: ChatRow) -> type[Action] | None:
             return MarkQuestion
         case "reply":
             return Reply
+        case "order":
+            return FindOrders if row.order else MakeOrder
         case "buyer":
             return ShowBuyer
         case _:

@@ -9,6 +9,7 @@ _ACTS = {
     Qt.Key.Key_P: "pin",
     Qt.Key.Key_A: "answered",
     Qt.Key.Key_H: "hide",
+    Qt.Key.Key_O: "order",
 }
 _WALKS = (
     Qt.Key.Key_Up,

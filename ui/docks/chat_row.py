@@ -51,6 +51,7 @@ _INITIALS = font(NOTE_PX, QFont.Weight.Bold)
 _GROUNDS = ("#2B6A88", "#7A5627", "#5B3F8C", "#33714A", "#8A3B55", "#44618F", "#6B6A2A", "#77407A")
 """Behind initials; white on each has a contrast of over 5:1."""
 _INKS = {
+    TagTone.ORDER: GOOD,
     TagTone.PINNED: PREVIEW,
     TagTone.WAITS: TEXT,
     TagTone.ANSWERED: GOOD,
@@ -114,6 +115,13 @@ class RowPainter:
     def whole(self, line: ChatLine, width: int) -> bool:
         """Whether all of a row can be read."""
         return self._lay(line, width).whole
+
+    def order_left(self, line: ChatLine, width: int) -> int:
+        """From which pixel on a row names its order; `width` where it names none."""
+        laid = self._lay(line, width)
+        if laid.tag is None or laid.tag.tone is not TagTone.ORDER:
+            return width
+        return round(laid.runs[-1].left) - 17 - _RIGHT
 
     def paint(
         self, painter: QPainter, top: int, width: int, line: ChatLine, chosen: bool, focused: bool

@@ -40,7 +40,7 @@ class ChatView(Translated, RowArea):
 
     chosen_changed = Signal()
     act_wanted = Signal(str)
-    """"reply", "pin", "answered", "hide", "copy": for the chosen row."""
+    """"reply", "pin", "answered", "hide", "copy", "order": for the chosen row."""
     menu_wanted = Signal(QPoint)
     """For the chosen row, at this place on the screen."""
     older_wanted = Signal()
@@ -66,6 +66,7 @@ class ChatView(Translated, RowArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumHeight(2 * ROW_HEIGHT)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.viewport().setMouseTracking(True)
         self.pill = Button(look="main", icon_name="", parent=self)
         self.pill.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.pill.clicked.connect(lambda _=False: self.follow())
@@ -244,12 +245,22 @@ class ChatView(Translated, RowArea):
         at = self.index_at(event.position().toPoint())
         if 0 <= at < len(self.rows):
             self.choose(at)
+            left = event.button() is Qt.MouseButton.LeftButton
+            if left and self._names_order(event.position().toPoint()):
+                self._act("order")
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """What opens an order is pointed at as a link is."""
+        over = self._names_order(event.position().toPoint())
+        hand = Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor
+        if self.viewport().cursor().shape() is not hand:
+            self.viewport().setCursor(hand)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Answer it."""
-        if event.button() is Qt.MouseButton.LeftButton and self._line_at(
-            event.position().toPoint()
-        ):
+        place = event.position().toPoint()
+        left = event.button() is Qt.MouseButton.LeftButton
+        if left and self._line_at(place) and not self._names_order(place):
             self._act("reply")
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -400,6 +411,11 @@ class ChatView(Translated, RowArea):
     def index_at(self, point: QPoint) -> int:
         """Which row is at a place on the viewport; there may be none with that number."""
         return (self.verticalScrollBar().value() + point.y()) // ROW_HEIGHT
+
+    def _names_order(self, point: QPoint) -> bool:
+        """Whether this is where a row names its order."""
+        line, width = self._line_at(point), self.viewport().width()
+        return line is not None and point.x() >= self.painter.order_left(line, width)
 
     def _line_at(self, point: QPoint) -> ChatLine | None:
         at = self.index_at(point)

@@ -31,6 +31,7 @@ _SERVICES = {
 class TagTone(StrEnum):
     """What a tag means; the view knows its ink."""
 
+    ORDER = "order"
     PINNED = "pinned"
     WAITS = "waits"
     ANSWERED = "answered"
@@ -56,6 +57,9 @@ def tag_of(row: ChatRow) -> Tag | None:
     if row.hidden is not Hidden.NO:
         text = translate("Chat", "Hidden · {why}").format(why=hidden_word(row.hidden))
         return Tag(TagTone.HIDDEN, "eye-off", text)
+    if row.order:
+        text = translate("Chat", "Order #{number}").format(number=row.order)
+        return Tag(TagTone.ORDER, "arrow-right", text)
     if row.pinned:
         return Tag(TagTone.PINNED, "pin", translate("Chat", "Pinned"))
     if row.answered_by:
@@ -108,6 +112,8 @@ def under_line(row: ChatRow, booth: str = "") -> str:
         parts.append(translate("Chat", "hidden by {who}").format(who=row.hidden_by))
     elif row.answered_by:
         parts.append(translate("Chat", "answered by {who}").format(who=row.answered_by))
+    if row.order and row.pinned and row.hidden is Hidden.NO:
+        parts.append(translate("Chat", "Pinned"))
     return " · ".join(part for part in parts if part)
 
 

@@ -9,6 +9,7 @@ from ui.operations.groups import Groups
 from ui.operations.health import Health
 from ui.operations.house import House
 from ui.operations.notices import Notice, Notices, Tone
+from ui.operations.orders import Orders
 from ui.operations.outputs import Outputs
 from ui.operations.plugins import Plugins
 from ui.operations.recovery import Recovery
@@ -41,6 +42,7 @@ class Operations:
         self.anything = Anything(desk)
         self.alarms = Alarms(desk)
         self.chat = Chat(desk)
+        self.orders = Orders(desk)
         self.settings = Settings(desk)
         self.plugins = Plugins(desk)
 
