@@ -22,6 +22,7 @@ from shiboken6 import isValid
 
 from ui.components.icons import icon
 from ui.theme import (
+    ON_COLOUR,
     PENDING_TURN_MS,
     RADIUS,
     TARGET,
@@ -69,6 +70,12 @@ class Button(QPushButton):
         if self._named_by_tip:  # it had no words before; now they are its name
             self.setAccessibleName("")
             self._named_by_tip = False
+
+    def paint_edge(self, since_s: float) -> None:
+        """Paint the pending edge over the button, in an ink that is seen on it."""
+        ink = colour(ON_COLOUR) if self.property("look") == "main" else None
+        with QPainter(self) as painter:
+            paint_pending_edge(painter, QRectF(self.rect()), since_s, ink)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses, Space goes on to the console."""
@@ -174,8 +181,7 @@ class PendingButton(Button):
         """The button, and the moving edge while pending."""
         super().paintEvent(event)
         if self._pending:
-            with QPainter(self) as painter:
-                paint_pending_edge(painter, QRectF(self.rect()), self._since)
+            self.paint_edge(self._since)
 
     def _pressed(self) -> None:
         self.press_through()

@@ -118,7 +118,10 @@ class SecondWindow(Translated, QMainWindow):
         self.setCentralWidget(nothing)
         area = Qt.DockWidgetArea.LeftDockWidgetArea
         docks = {name: Dock(name, titles[name], panel) for name, panel in self.panels.items()}
-        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, docks.pop("chat"))
+        right = Qt.DockWidgetArea.RightDockWidgetArea
+        for name in ("chat", "mixer"):  # sound needs width rather than height
+            if name in docks:
+                self.addDockWidget(right, docks.pop(name))
         for dock in docks.values():
             self.addDockWidget(area, dock)
         for place, (before, dock) in enumerate(pairwise(docks.values())):
