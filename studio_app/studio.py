@@ -61,6 +61,8 @@ from studio_app.services.live import LiveService
 from studio_app.services.live_sources import LiveSources
 from studio_app.services.meters import MeterService
 from studio_app.services.obs_setup import ObsSetup
+from studio_app.services.order_rows import OrderRows
+from studio_app.services.orders import Orders
 from studio_app.services.outputs import Outputs
 from studio_app.services.panic import KeptPanics, PanicService
 from studio_app.services.pictures import PictureService
@@ -328,15 +330,20 @@ class Studio:
         keeping = ChatKeeping(rows, buyers, book, lambda: core.file.settings.chat, core.clock)
         keeping.start()
         self._owns("chat keeping", keeping.stop)
-        return _ChatRoom(service, logs, parts)
+        orders = OrderRows(core.database, core.server_id)
+        return _ChatRoom(service, logs, parts, buyers, orders)
 
-    def _open_chat_desk(self, core: "_Core", chat: "_ChatRoom", host: PluginHost) -> None:
+    def _open_chat_desk(
+        self, core: "_Core", room: "_Room", chat: "_ChatRoom", host: PluginHost
+    ) -> None:
         """What is done with messages, there where they came from, too."""
         sources = ChatSources(chat.parts.store, host.store, chat.service, core.clock)
         sources.start()
         self._owns("chat sources", sources.stop)
         desk = ChatDesk(chat.parts, host)
         desk.bind(core.desk)
+        orders = Orders(desk, chat.orders, chat.buyers, room.store.booths, core.clock)
+        orders.bind(core.desk)
         outgoing = ChatOutgoing(chat.parts, desk, host, lambda: core.file.settings.chat)
         self._owns("chat outgoing", outgoing.stop)
 
@@ -352,7 +359,7 @@ class Studio:
         host = PluginHost(
             self.paths.plugins, PluginStore(), Sinks(chat=chat.service), kept, core.clock
         )
-        self._open_chat_desk(core, chat, host)
+        self._open_chat_desk(core, room, chat, host)
         live = LiveSources(host.store, chat.service.told_live, room.live)
         self._owns("live sources", live.stop)
         removed = self._open_removed(core, PLUGIN_SECRETS, self.paths.removed_plugins_file)
@@ -401,7 +408,7 @@ class Studio:
             desk=core.desk,
             door=staff,
             stores=[core.house, room.store, alarms.store, plugins.store, chat.parts.store],
-            logs=[core.audit, alarms.history, chat.logs.all, plugins.log],
+            logs=[core.audit, alarms.history, chat.logs.all, chat.orders, plugins.log],
             log_families=[chat.logs],
             pictures=room.pictures,
             meters=room.meters,
@@ -474,6 +481,8 @@ class _ChatRoom(NamedTuple):
     service: ChatService
     logs: ChatLogs
     parts: ChatParts
+    buyers: BuyerRows
+    orders: OrderRows
 
 
 class _AlarmRoom(NamedTuple):

@@ -308,3 +308,55 @@ buyer_phones = sa.Table(
     sa.Index("ix_buyer_phones_buyer", "server_id", "buyer"),
     sqlite_with_rowid=False,
 )
+
+
+def _of_order() -> tuple[sa.schema.SchemaItem, ...]:
+    """What an order is, as it stands and as it became by each change."""
+    words = ("booth", "service", "name", "phone", "address", "note", "lines")
+    return (
+        sa.Column("status", sa.Text, nullable=False),
+        sa.Column("at", Moment, nullable=False),
+        sa.Column("changed", Moment, nullable=False),
+        sa.Column("by", sa.Text, nullable=False),
+        sa.Column("row", sa.BigInteger, nullable=False),
+        sa.Column("buyer", sa.BigInteger, nullable=False),
+        # `lines` is JSON: an order is read and written whole.
+        *(sa.Column(name, sa.Text, nullable=False) for name in words),
+    )
+
+
+orders = sa.Table(
+    "orders",
+    metadata,
+    sa.Column("server_id", sa.Text, primary_key=True),
+    sa.Column("number", sa.BigInteger, primary_key=True, autoincrement=False),
+    # The id of its last change.
+    sa.Column("cursor", sa.BigInteger, nullable=False),
+    *_of_order(),
+    # Number, name, phone, codes, words and note as they are searched.
+    sa.Column("folded", sa.Text, nullable=False),
+)
+sa.Index(
+    "ix_orders_row",
+    orders.c.server_id,
+    orders.c.row,
+    sqlite_where=orders.c.row > 0,
+    postgresql_where=orders.c.row > 0,
+)
+sa.Index(
+    "ix_orders_buyer",
+    orders.c.server_id,
+    orders.c.buyer,
+    sqlite_where=orders.c.buyer > 0,
+    postgresql_where=orders.c.buyer > 0,
+)
+
+order_events = sa.Table(
+    "order_events",
+    metadata,
+    sa.Column("server_id", sa.Text, primary_key=True),
+    sa.Column("id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("number", sa.BigInteger, nullable=False),
+    *_of_order(),
+    sa.Index("ix_order_events_number", "server_id", "number", "id"),
+)

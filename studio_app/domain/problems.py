@@ -9,6 +9,7 @@ from typing import Annotated
 from msgspec import field
 
 from studio_app.domain.chat_problems import CHAT_PROBLEMS
+from studio_app.domain.order_problems import ORDER_PROBLEMS
 from studio_app.domain.plugin_problems import PLUGIN_PROBLEMS
 from studio_app.domain.struct import Fact
 from studio_app.domain.text.masking import FREE_TEXT
@@ -306,6 +307,7 @@ PROBLEMS: dict[str, str] = {
     "last_admin": "{name} is the last administrator and cannot be revoked.",
     **PLUGIN_PROBLEMS,
     **CHAT_PROBLEMS,
+    **ORDER_PROBLEMS,
 }
 """Problem code → English text with what to do; `{…}` are the names in `Problem.args`."""
 

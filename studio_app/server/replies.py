@@ -26,6 +26,7 @@ STATUS = {
     "no_such_instance": 404,
     "no_such_message": 404,
     "no_such_buyer": 404,
+    "no_such_order": 404,
     "wrong_method": 405,
     "timed_out": 408,
     "too_large": 413,

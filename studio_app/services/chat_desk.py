@@ -5,6 +5,7 @@ import logging
 from typing import NamedTuple, Protocol
 
 from msgspec.structs import replace
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from studio_app.domain.access import StoredRow
 from studio_app.domain.actions.base import Action
@@ -26,13 +27,14 @@ from studio_app.services.action_desk import ActionContext, ActionDesk, Outcome
 from studio_app.services.chat import ChatService
 from studio_app.services.chat_questions import ChatQuestions
 from studio_app.services.chat_ring import ChatLogs
-from studio_app.services.chat_rows import ChatRows
+from studio_app.services.chat_rows import Also, ChatRows
 from studio_app.stores.chat import ChatStore
 from studio_app.support.clock import Clock
 
 log = logging.getLogger(__name__)
 
 REPLY_MOST = 1000
+GONE = ("no_such_message", "chat_erased")
 
 
 class ChatSender(Protocol):
@@ -196,6 +198,29 @@ class ChatDesk:
         except StudioError as error:  # the viewer has it; sending it again would be worse
             log.error("a reply was sent and cannot be kept: %s", error)
 
+    async def message(self, cursor: int) -> ChatRow:
+        """A message as it is now. Raises StudioError: no_such_message, chat_erased."""
+        return (await self._message(cursor)).row
+
+    async def ordered(self, cursor: int, order: int, also: Also) -> None:
+        """Write `also`, and in the same transaction which order a message has now (0: none), where
+        it is still there. Raises StudioError, and whatever `also` raises."""
+        async with self._changing:
+            try:
+                message = await self._message(cursor)
+            except StudioError as error:
+                if error.problem.code not in GONE:
+                    raise
+                message = None
+            if message is None or message.row.order == order:
+                await self.beside(also)
+            else:
+                await self._change(message, replace(message.row, order=order), also=also)
+
+    async def beside(self, also: Also) -> None:
+        """Write what belongs to no message. Raises StudioError, and whatever `also` raises."""
+        await self._parts.chat.add([], also)
+
     async def _search(self, action: SearchChat, context: ActionContext) -> Outcome:
         found = await self._parts.rows.search(action)
         role = context.principal.role
@@ -230,9 +255,11 @@ class ChatDesk:
             raise fail("chat_erased")
         return _Message(cursor, row, id_)
 
-    async def _change(self, message: _Message, now: ChatRow, *more: ChatRow) -> None:
+    async def _change(
+        self, message: _Message, now: ChatRow, *more: ChatRow, also: Also | None = None
+    ) -> None:
         """Write what is now so of a message, tell every window by a mark, and keep its records
-        right; `more` rows go before it. Raises StudioError."""
+        right; `more` rows go before it, `also` belongs with it. Raises StudioError."""
         parts = self._parts
         mark = ChatRow(
             at=parts.clock.now(),
@@ -248,6 +275,13 @@ class ChatDesk:
             pinned=now.pinned,
             order=now.order,
         )
-        await parts.chat.add([*more, mark], parts.rows.change(message.cursor, now))
+        change = parts.rows.change(message.cursor, now)
+
+        async def work(connection: AsyncConnection) -> None:
+            await change(connection)
+            if also is not None:
+                await also(connection)
+
+        await parts.chat.add([*more, mark], work)
         parts.logs.put([StoredRow(message.cursor, now)])
         parts.questions.settle(message.cursor, now)

@@ -24,6 +24,8 @@ from studio_app.services.chat_outgoing import ChatOutgoing
 from studio_app.services.chat_questions import ChatQuestions
 from studio_app.services.chat_ring import ChatLogs
 from studio_app.services.chat_rows import ChatRows
+from studio_app.services.order_rows import OrderRows
+from studio_app.services.orders import Orders
 from studio_app.stores.chat import ChatStore
 from studio_app.support.signal import Signal
 from tests.fakes.house import SERVER_ID, House, open_house
@@ -71,6 +73,7 @@ class ChatRoom(NamedTuple):
     store: ChatStore
     keeping: ChatKeeping
     platform: FakePlatform
+    orders: OrderRows
 
     async def say(
         self, *texts: str, account: str = "lan", booth: BoothId = ONE, service: str = "tiktok"
@@ -142,13 +145,15 @@ async def open_chat(
         desk = ChatDesk(parts, platform)
         desk.bind(house.desk)
         Buyers(parts, buyers, book).bind(house.desk)
+        orders = OrderRows(house.database, SERVER_ID)
+        Orders(desk, orders, buyers, lambda: (ONE, TWO), clock).bind(house.desk)
         outgoing = ChatOutgoing(parts, desk, platform, lambda: settings)
         keeping = ChatKeeping(rows, buyers, book, lambda: settings, clock)
         await chat.start()
         await questions.start()
         chat.taken.connect(questions.taken)
         try:
-            yield ChatRoom(house, rows, logs, chat, store, keeping, platform)
+            yield ChatRoom(house, rows, logs, chat, store, keeping, platform, orders)
         finally:
             await outgoing.stop()
             await chat.stop()

@@ -6,6 +6,7 @@ from studio_app.domain.actions import (
     commissioning,
     group,
     house,
+    orders,
     outputs,
     plugins,
     recovery,
@@ -31,6 +32,7 @@ ALL_ACTIONS: dict[str, type[Action]] = {
         settings,
         plugins,
         chat,
+        orders,
     )
     for action in module.ACTIONS
 }

@@ -64,6 +64,8 @@ _BEGINS = re.compile(r"[0-9]|[kK][hH][oOôÔ][nN][gG]")
 """Where no figure and no zero in words is, no number can begin: most of a chat."""
 _TWO_ALONE = re.compile(r"[0-9]{2}(?![0-9])")
 _VALUE = {word: digit for digit, words in _WORDS.items() for word in words} | {"o": "0"}
+MASKED = re.compile(r"[0-9]{2}•• ••• [0-9]{3}")
+"""What `mask` makes of a number."""
 
 
 class FoundPhone(NamedTuple):
