@@ -6,6 +6,7 @@ own and ends with its first failure; the next run goes on where OBS is then.
 """
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from json import JSONDecodeError
@@ -31,6 +32,8 @@ from studio_app.support.logs import silence_libraries
 
 ANSWER_WITHIN_S = 8.0
 """OBS on a busy PC takes its time to open a camera."""
+SETTLED_WITHIN_S = 2.0
+"""OBS answers some changes (a transition's duration) before its window's thread has made them."""
 Say = Callable[[float, str], None]
 """Told from the working thread how far it is: 0 to 1, and what is being done."""
 
@@ -115,7 +118,19 @@ def build_booth(
             builder.mark()
         if done:
             builder.save()
-        return Built(tuple(done), compare(template, _read(client, template)), tuple(refused))
+        return Built(tuple(done), _left(client, template, done), tuple(refused))
+
+
+def _left(
+    client: obsws_python.ReqClient, template: BoothTemplate, done: list[TemplateChange]
+) -> Difference:
+    """What is different still, once OBS shows what was done, or has had its time for it."""
+    deadline_s = time.monotonic() + SETTLED_WITHIN_S
+    while True:
+        left = compare(template, _read(client, template))
+        if not any(change in done for change in left.changes) or time.monotonic() > deadline_s:
+            return left
+        time.sleep(0.1)
 
 
 @contextmanager
