@@ -40,7 +40,6 @@ from studio_app.services.buyer_rows import BuyerRows
 from studio_app.services.buyers import Buyers
 from studio_app.services.chat import ChatService
 from studio_app.services.chat_desk import ChatDesk, ChatParts
-from studio_app.services.chat_export import ChatExport
 from studio_app.services.chat_judge import ChatJudge
 from studio_app.services.chat_keeping import ChatKeeping
 from studio_app.services.chat_outgoing import ChatOutgoing
@@ -50,6 +49,7 @@ from studio_app.services.chat_rows import ChatRows
 from studio_app.services.chat_sources import ChatSources
 from studio_app.services.clock_watch import ClockWatch
 from studio_app.services.commissioning import Commissioning
+from studio_app.services.csv_export import chat_export, orders_export
 from studio_app.services.drift import DriftWatch
 from studio_app.services.find_obs import ObsFinder
 from studio_app.services.groups import Groups
@@ -414,7 +414,8 @@ class Studio:
             meters=room.meters,
             health=room.health,
             hooks=plugins,
-            chat=ChatExport(chat.parts.rows, core.audit, core.clock),
+            chat=chat_export(chat.parts.rows, core.audit, core.clock),
+            orders=orders_export(chat.orders, core.audit, core.clock),
             blobs=BlobStore(self.paths.data / "blobs"),
             clock=core.clock,
             listen=self._where(settings),

@@ -3,9 +3,9 @@
 import argparse
 import asyncio
 import sys
-from collections.abc import Sequence
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import cast
 
 from msgspec.structs import replace
@@ -23,6 +23,7 @@ from studio_app.domain.text.masking import project
 from studio_app.support.paths import Paths
 
 ALL = "all"
+"""Instead of a booth: every one."""
 MOST_LINES = 60
 """Of a table; CSV and JSON have all."""
 PAGE = 500
@@ -38,10 +39,11 @@ def show_chat(paths: Paths, arguments: argparse.Namespace) -> int:
 async def _show(paths: Paths, arguments: argparse.Namespace) -> int:
     whole = arguments.phones == "whole"
     async with local_server(paths) as server:
-        booth = None if arguments.booth == ALL else _booth(server, arguments.booth)
+        booth = booth_named(server, arguments.booth)
         since = server.server_now() - timedelta(hours=arguments.hours)
         if arguments.csv:
-            await _write_csv(server, booth, since, arguments.phones)
+            query = {"since": since.isoformat(), "phones": arguments.phones}
+            await write_csv(server.chat_csv(query | ({"booth": booth} if booth else {})))
             return Exit.OK
         wish = SearchChat(booth=booth, since=since, limit=PAGE)
         rows = await _read(server, wish, None if arguments.json else MOST_LINES)
@@ -55,13 +57,9 @@ async def _show(paths: Paths, arguments: argparse.Namespace) -> int:
     return Exit.OK
 
 
-async def _write_csv(
-    server: ServerConnection, booth: BoothId | None, since: datetime, phones: str
-) -> None:
-    query = {"since": since.isoformat(), "phones": phones}
-    if booth is not None:
-        query["booth"] = booth
-    async with aclosing(server.chat_csv(query)) as pieces:
+async def write_csv(file: AsyncGenerator[bytes, None]) -> None:
+    """To the output, piece by piece. Raises StudioError."""
+    async with aclosing(file) as pieces:
         async for piece in pieces:
             sys.stdout.buffer.write(piece)
     sys.stdout.buffer.flush()
@@ -79,8 +77,10 @@ async def _read(server: ServerConnection, wish: SearchChat, most: int | None) ->
     return rows[:most][::-1]
 
 
-def _booth(server: ServerConnection, named: str) -> BoothId:
-    """By its id, or its number as it stands on the wall."""
+def booth_named(server: ServerConnection, named: str) -> BoothId | None:
+    """By its id, or its number as it stands on the wall; None: all. Raises StudioError."""
+    if named == ALL:
+        return None
     booths = {key[1]: server.get(Booth, *key) for key in server.keys("booth")}
     for booth, entry in booths.items():
         if named == booth or (entry and named.isdigit() and int(named) == entry.number):

@@ -175,12 +175,14 @@ def build_parser() -> argparse.ArgumentParser:
         "--hours", type=_hours(100_000), default=1.0, metavar="N", help="so far back (default 1)"
     )
     chat.add_argument("--csv", action="store_true", help="all rows, for a spreadsheet")
-    chat.add_argument(
-        "--phones",
-        choices=["masked", "whole"],
-        default="masked",
-        help="whole phone numbers; the audit tells of it",
+    _phones(chat)
+
+    orders = add("orders", Command("orders", "show_orders"), "what viewers ordered", json=True)
+    orders.add_argument(
+        "booth", metavar="BOOTH", nargs="?", default="all", help="its id or number; all if left out"
     )
+    orders.add_argument("--csv", action="store_true", help="a row for each line, for a spreadsheet")
+    _phones(orders)
 
     add(
         "actions",
@@ -387,6 +389,15 @@ def _count(text: str) -> int:
     if not text.isdigit() or not 1 <= int(text) <= 99:
         raise argparse.ArgumentTypeError(f"{text} is not a number from 1 to 99")
     return int(text)
+
+
+def _phones(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--phones",
+        choices=["masked", "whole"],
+        default="masked",
+        help="whole phone numbers; the audit tells of it",
+    )
 
 
 def _hours(most: int) -> Callable[[str], float]:

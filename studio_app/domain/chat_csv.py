@@ -3,9 +3,9 @@
 import csv
 import io
 from collections.abc import Iterable
-from datetime import UTC
 
 from studio_app.domain.chat import ChatRow, FoundRow
+from studio_app.domain.csv_cells import text_cell, time_cell
 from studio_app.domain.text.phones import mask_phones
 
 COLUMNS = (
@@ -21,7 +21,6 @@ COLUMNS = (
     "source",
 )
 HEAD = ",".join(("cursor", "time_utc", "booth", *COLUMNS)) + "\n"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def chat_csv(rows: Iterable[FoundRow], *, whole: bool) -> str:
@@ -30,9 +29,8 @@ def chat_csv(rows: Iterable[FoundRow], *, whole: bool) -> str:
     writer = csv.writer(out, lineterminator="\n")
     for found in rows:
         row = found.row
-        at = row.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         cells = (_cell(row, column, whole=whole) for column in COLUMNS)
-        writer.writerow((found.cursor, at, row.booth, *cells))
+        writer.writerow((found.cursor, time_cell(row.at), row.booth, *cells))
     return out.getvalue()
 
 
@@ -41,5 +39,4 @@ def _cell(row: ChatRow, column: str, *, whole: bool) -> str:
     text = ("yes" if value else "") if isinstance(value, bool) else str(value)
     if not whole and column in ("author", "text"):
         text = mask_phones(text)
-    # A spreadsheet must not take what a viewer wrote for a formula.
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return text_cell(text)

@@ -7,19 +7,21 @@ from typing import NamedTuple
 
 from aiohttp import web
 
+from studio_app.domain.actions.chat import SearchChat
+from studio_app.domain.actions.orders import FindOrders
 from studio_app.domain.errors import fail
 from studio_app.domain.settings import DEFAULT_PORT
 from studio_app.server.acting import Acting
 from studio_app.server.api import BODY_MOST, Api
 from studio_app.server.blobs import BlobStore
 from studio_app.server.certificate import load_tls
-from studio_app.server.chat_api import ChatApi
+from studio_app.server.csv_api import CHAT, ORDERS, CsvApi
 from studio_app.server.feed import Feed, Identity
 from studio_app.server.guard import Guard
 from studio_app.server.health_api import HealthApi
 from studio_app.server.hooks_api import HooksApi
 from studio_app.server.ports import (
-    ChatSource,
+    CsvSource,
     Desk,
     Door,
     HealthSource,
@@ -65,7 +67,8 @@ class StudioServer:
         meters: MeterSource,
         health: HealthSource,
         hooks: HookHost | None = None,
-        chat: ChatSource | None = None,
+        chat: CsvSource[SearchChat] | None = None,
+        orders: CsvSource[FindOrders] | None = None,
         blobs: BlobStore,
         clock: Clock,
         listen: Listen,
@@ -76,6 +79,7 @@ class StudioServer:
         self._health = health
         self._hooks = hooks
         self._chat = chat
+        self._orders = orders
         self._clock = clock
         self._listen = listen
         self._acting = Acting(desk)
@@ -113,7 +117,9 @@ class StudioServer:
         app.add_routes(api.routes())
         app.add_routes(HealthApi(guard, self._health, self._clock).routes())
         if self._chat is not None:
-            app.add_routes(ChatApi(guard, self._chat).routes())
+            app.add_routes(CsvApi(guard, CHAT, self._chat).routes())
+        if self._orders is not None:
+            app.add_routes(CsvApi(guard, ORDERS, self._orders).routes())
         if self._hooks is not None:
             app.add_routes(HooksApi(self._hooks).routes())
         await self._blobs.start()

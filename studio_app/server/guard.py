@@ -25,7 +25,7 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 PROGRAM_HEADER = "X-BoothDeck-Program"
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
-UNLIMITED = frozenset({"/api/feed", "/api/blobs", "/api/chat.csv"})
+UNLIMITED = frozenset({"/api/feed", "/api/blobs", "/api/chat.csv", "/api/orders.csv"})
 """Paths with a time limit of their own."""
 REQUEST_S = 60.0
 """An action may take its time; a request that has not even arrived may not (`BODY_S`)."""

@@ -7,6 +7,7 @@ import msgspec
 from studio_app.domain.access import SignedIn
 from studio_app.domain.actions import ALL_ACTIONS, NOT_UNDOABLE, Action, secret_fields
 from studio_app.domain.health import HealthPage
+from studio_app.domain.orders import OrderStatus
 from studio_app.domain.roles import Role
 from studio_app.server.replies import ProblemBody
 
@@ -158,6 +159,12 @@ def openapi(server_name: str, version: str) -> Schema:
         "parameters": _CHAT_QUERY,
         "responses": {"200": rows, **failed},
     }
+    orders: Schema = {
+        "summary": "Orders as CSV, a row for each line; the filters are those of order.find.",
+        "operationId": "orders_csv",
+        "parameters": _ORDERS_QUERY,
+        "responses": {"200": rows, **failed},
+    }
     hook: Schema = {
         "summary": "A service calls a plugin, which judges by itself whether to believe it.",
         "security": [],
@@ -198,6 +205,7 @@ def openapi(server_name: str, version: str) -> Schema:
         },
         "/api/health/{booth}": {"get": figures},
         "/api/chat.csv": {"get": chat},
+        "/api/orders.csv": {"get": orders},
         "/api/hooks/{instance}": {
             "post": {**hook, "operationId": "hook"},
             "get": {**hook, "operationId": "hook_get"},
@@ -278,14 +286,7 @@ _HEALTH_QUERY: list[Schema] = [
     {"name": "format", "in": "query", "schema": {"enum": ["json", "csv"], "default": "json"}},
 ]
 
-_CHAT_QUERY: list[Schema] = [
-    {"name": "query", "in": "query", "schema": {"type": "string"}},
-    {"name": "booth", "in": "query", "schema": {"type": "string"}},
-    {"name": "service", "in": "query", "schema": {"type": "string"}},
-    {"name": "kind", "in": "query", "schema": {"type": "string"}},
-    {"name": "since", "in": "query", "schema": {"type": "string", "format": "date-time"}},
-    {"name": "until", "in": "query", "schema": {"type": "string", "format": "date-time"}},
-    {"name": "hidden", "in": "query", "schema": {"enum": ["yes", "no"], "default": "yes"}},
+_CSV_QUERY: list[Schema] = [
     {
         "name": "limit",
         "in": "query",
@@ -298,6 +299,23 @@ _CHAT_QUERY: list[Schema] = [
         "schema": {"enum": ["masked", "whole"], "default": "masked"},
         "description": "Whole only for those who handle orders; the audit tells of it.",
     },
+]
+_CHAT_QUERY: list[Schema] = [
+    {"name": "query", "in": "query", "schema": {"type": "string"}},
+    {"name": "booth", "in": "query", "schema": {"type": "string"}},
+    {"name": "service", "in": "query", "schema": {"type": "string"}},
+    {"name": "kind", "in": "query", "schema": {"type": "string"}},
+    {"name": "since", "in": "query", "schema": {"type": "string", "format": "date-time"}},
+    {"name": "until", "in": "query", "schema": {"type": "string", "format": "date-time"}},
+    {"name": "hidden", "in": "query", "schema": {"enum": ["yes", "no"], "default": "yes"}},
+    *_CSV_QUERY,
+]
+_ORDERS_QUERY: list[Schema] = [
+    {"name": "query", "in": "query", "schema": {"type": "string"}},
+    {"name": "booth", "in": "query", "schema": {"type": "string"}},
+    {"name": "status", "in": "query", "schema": {"enum": [each.value for each in OrderStatus]}},
+    {"name": "since", "in": "query", "schema": {"type": "string", "format": "date-time"}},
+    *_CSV_QUERY,
 ]
 
 _HEADERS: list[Schema] = [

@@ -2,17 +2,18 @@
 
 from collections.abc import AsyncGenerator, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from studio_app.api.plugin import HookAnswer, HookCall
 from studio_app.domain.access import Session, SignedIn, StoredRow
-from studio_app.domain.actions.chat import SearchChat
 from studio_app.domain.feed import Act, Bus, Done, PictureWant
 from studio_app.domain.health import HealthPage
 from studio_app.domain.ids import BoothId
 from studio_app.domain.plugin import Ability
 from studio_app.domain.roles import Principal, Role
 from studio_app.support.signal import Signal
+
+W_contra = TypeVar("W_contra", contravariant=True)
 
 
 class Desk(Protocol):
@@ -94,11 +95,11 @@ class HookHost(Protocol):
         ...
 
 
-class ChatSource(Protocol):
-    """What viewers wrote."""
+class CsvSource(Protocol[W_contra]):
+    """What a search finds, as a file: the chat, the orders."""
 
     async def csv(
-        self, wish: SearchChat, most: int | None, by: Principal, *, whole: bool
+        self, wish: W_contra, most: int | None, by: Principal, *, whole: bool
     ) -> AsyncGenerator[str, None]:
         """What a search finds, the newest `most` rows of it (None: all), oldest first, as CSV with
         a heading, page by page; its `before` and `limit` are not looked at. `whole`: phone numbers

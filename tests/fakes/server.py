@@ -10,6 +10,8 @@ import msgspec
 
 from studio_app.client import ConnectionStatus, ServerConnection, StudioClient
 from studio_app.domain.access import Session, SignedIn, StoredRow
+from studio_app.domain.actions.chat import SearchChat
+from studio_app.domain.actions.orders import FindOrders
 from studio_app.domain.booth import Booth, Switcher
 from studio_app.domain.errors import StudioError, fail
 from studio_app.domain.feed import Act, AuditRow, BoothMeters, Bus, Done, Picture, PictureWant
@@ -20,7 +22,7 @@ from studio_app.domain.roles import Principal, Role
 from studio_app.server.app import Listen, StudioServer
 from studio_app.server.blobs import BlobStore
 from studio_app.server.feed import Identity
-from studio_app.server.ports import ChatSource
+from studio_app.server.ports import CsvSource
 from studio_app.stores.store import RecordStore
 from studio_app.support.clock import SystemClock
 from studio_app.support.signal import Signal
@@ -196,7 +198,8 @@ class FakeHouse:
         self.pictures = FakePictures()
         self.meters = FakeMeters()
         self.health = FakeHealth()
-        self.chat: ChatSource | None = None
+        self.chat: CsvSource[SearchChat] | None = None
+        self.orders: CsvSource[FindOrders] | None = None
         self.log = FakeLog()
         self.listen = Listen(bind=LOOPBACK, port=0)
         self.address = ""
@@ -214,6 +217,7 @@ class FakeHouse:
             meters=self.meters,
             health=self.health,
             chat=self.chat,
+            orders=self.orders,
             blobs=BlobStore(self.folder / "blobs", limit=1 << 20),
             clock=SystemClock(),
             listen=self.listen,

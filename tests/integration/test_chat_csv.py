@@ -21,9 +21,9 @@ from studio_app.domain.chat_csv import HEAD
 from studio_app.domain.errors import StudioError, fail
 from studio_app.domain.feed import Act, AuditRow, Done
 from studio_app.domain.roles import Principal, Role
-from studio_app.server import chat_api
-from studio_app.services import chat_export
-from studio_app.services.chat_export import ChatExport
+from studio_app.server import csv_api
+from studio_app.services import csv_export
+from studio_app.services.csv_export import CsvExport, chat_export
 from studio_app.support.logs import start_logging
 from studio_app.support.paths import Paths
 from tests.fakes.browser import Browser
@@ -35,8 +35,8 @@ PHONE = "0912 345 678"
 Row = dict[str, str]
 
 
-def export(room: ChatRoom) -> ChatExport:
-    return ChatExport(room.rows, room.house.audit, room.house.clock)
+def export(room: ChatRoom) -> CsvExport[SearchChat, FoundRow]:
+    return chat_export(room.rows, room.house.audit, room.house.clock)
 
 
 async def pages(
@@ -75,7 +75,7 @@ async def numbers(room: ChatRoom) -> None:
 async def test_every_page_is_small_and_none_is_left_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(chat_export, "PAGE", 3)
+    monkeypatch.setattr(csv_export, "PAGE", 3)
     async with open_chat(tmp_path) as room:
         await numbers(room)
         found = await pages(room, SearchChat())
@@ -104,7 +104,7 @@ async def test_its_filters_are_those_of_the_search(tmp_path: Path) -> None:
 async def test_what_comes_meanwhile_does_not_make_it_endless(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(chat_export, "PAGE", 1)
+    monkeypatch.setattr(csv_export, "PAGE", 1)
     async with open_chat(tmp_path) as room:
         await room.say("một", "hai")
         found = []
@@ -222,7 +222,7 @@ async def test_what_breaks_off_does_not_look_whole(tmp_path: Path) -> None:
 async def test_who_takes_no_more_is_cut_off(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(chat_api, "STUCK_S", 0.2)
+    monkeypatch.setattr(csv_api, "STUCK_S", 0.2)
     ended: list[bool] = []
 
     class Endless:
