@@ -281,6 +281,9 @@ async def test_who_does_not_handle_orders_sees_no_number(tmp_path: Path) -> None
         (row,) = await room.orders.before(None, 5)
         assert PHONE.encode() not in bytes(row.encoded(Role.TECHNICIAN))
         assert PHONE.encode() in bytes(row.encoded(Role.ORDER_DESK))
+        await room.say(f"chốt a12 {PHONE}")
+        assert (await make(room, TECHNICIAN, row=await room.last())).problem is None
+        assert [order.phone for order in await find(room)] == [PHONE, PHONE]
         change = {"number": 1, "phone": "0987654321"}
         done = await room.house.act("order.change", change, by=TECHNICIAN)
         assert order_of(done).order.phone == "09•• ••• 321"

@@ -5,13 +5,16 @@ import asyncio
 from pathlib import Path
 from typing import cast
 
+import msgspec
 import pytest
 
-from studio_app.client import ServerConnection
+from studio_app.client import ServerConnection, StudioClient
 from studio_app.domain.actions.chat import SearchChat
 from studio_app.domain.actions.orders import FindOrders, MakeOrder
 from studio_app.domain.chat import FoundRow
-from studio_app.domain.orders import FoundOrder, OrderLine
+from studio_app.domain.feed import LogRow, LogRows
+from studio_app.domain.ids import ServerId
+from studio_app.domain.orders import FoundOrder, Order, OrderLine
 from tests.studio_process import StudioProcess
 
 STUDIO = """
@@ -59,6 +62,26 @@ class DyingServer(StudioProcess):
         assert self._process.wait(60) == 9
 
 
+class Log:
+    """What a window got of a log."""
+
+    def __init__(self, channel: str) -> None:
+        self.channel = channel
+        self.rows: list[LogRow] = []
+        self.told = asyncio.Event()
+        """There is a row."""
+
+    def watch(self, client: StudioClient, connection: ServerConnection) -> None:
+        """From now on, beginning with the newest."""
+        client.log_rows.connect(self._take)
+        connection.watch_log(self.channel)
+
+    def _take(self, _: ServerId, rows: LogRows) -> None:
+        if rows.channel == self.channel and rows.rows:
+            self.rows += rows.rows
+            self.told.set()
+
+
 async def messages(connection: ServerConnection) -> tuple[FoundRow, ...]:
     return cast("tuple[FoundRow, ...]", (await connection.act(SearchChat())).value)
 
@@ -75,10 +98,9 @@ async def test_what_was_ordered_is_ordered_once(
     try:
         running = await asyncio.to_thread(server.start)
         async with server.client() as (client, connection), asyncio.timeout(120):
-            told = asyncio.Event()
-            client.log_rows.connect(lambda _, rows: told.set() if rows.rows else None)
-            connection.watch_log("chat")
-            await told.wait()
+            chat = Log("chat")
+            chat.watch(client, connection)
+            await chat.told.wait()
             found = await messages(connection)
             wish = MakeOrder(row=found[0].cursor, lines=(OrderLine(code="A12"),))
             asked = asyncio.create_task(connection.act(wish, not_after_ms=110_000))
@@ -90,6 +112,12 @@ async def test_what_was_ordered_is_ordered_once(
             assert (made.order.number, made.order.name) == (1, "Lan")
             assert answer.undo is not None
             assert (await connection.act(FindOrders())).value == (made,)
-            assert (await messages(connection))[0].row.order == 1
+            log = Log("orders")
+            log.watch(client, connection)
+            await log.told.wait()
+            assert [row.cursor for row in log.rows] == [made.cursor]
+            assert msgspec.msgpack.decode(log.rows[0].data, type=Order) == made.order
+            marked = {found.cursor: found.row.order for found in await messages(connection)}
+            assert marked[wish.row or 0] == 1
     finally:
         server.kill()

@@ -101,6 +101,7 @@ def test_leaves_the_form_empty_where_no_code_is(text: str) -> None:
             [("11", 1, "", "")],
         ),
         ("chốt d02 1 0580 008 785", "0580008785", [("D02", 1, "", "")]),
+        ("chốt d02 1 09•• ••• 678", "", [("D02", 1, "", "")]),
     ],
 )
 def test_reads_the_phone_number_and_none_of_its_figures_elsewhere(

@@ -10,7 +10,7 @@ import unicodedata
 from studio_app.domain.orders import LINES_MOST, OrderLine
 from studio_app.domain.struct import Value
 from studio_app.domain.text.folding import fold
-from studio_app.domain.text.phones import find_phones
+from studio_app.domain.text.phones import MASKED, find_phones
 
 LONGEST = 2000
 """Of a comment so much is read."""
@@ -93,7 +93,7 @@ class _Line:
 def read_order(text: str) -> OrderDraft:
     """The lines and the phone number that a comment names, as far as they can be told. In time
     that grows with the text's length alone; no text is an error."""
-    text = unicodedata.normalize("NFKC", text[:LONGEST])[:LONGEST]
+    text = unicodedata.normalize("NFKC", MASKED.sub(" , ", text[:LONGEST]))[:LONGEST]
     phones = list(find_phones(text))
     rest, end = "", 0
     for phone in phones:
