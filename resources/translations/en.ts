@@ -96,6 +96,16 @@
     </message>
   </context>
   <context>
+    <name>OrdersHead</name>
+    <message numerus="yes">
+      <source>%n order(s)</source>
+      <translation>
+        <numerusform>%n order</numerusform>
+        <numerusform>%n orders</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
     <name>PluginForm</name>
     <message numerus="yes">
       <source>%n more setting(s)</source>

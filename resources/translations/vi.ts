@@ -1331,6 +1331,10 @@
       <translation>Sức khỏe</translation>
     </message>
     <message>
+      <source>Orders</source>
+      <translation>Đơn</translation>
+    </message>
+    <message>
       <source>Outputs</source>
       <translation>Đầu ra</translation>
     </message>
@@ -2702,9 +2706,198 @@
       <source>from the chat</source>
       <translation>từ chat</translation>
     </message>
+  </context>
+  <context>
+    <name>OrdersDock</name>
     <message>
-      <source>{who}, {time}</source>
-      <translation>{who}, {time}</translation>
+      <source>All</source>
+      <translation>Tất cả</translation>
+    </message>
+    <message>
+      <source>Choose a booth to see its orders, or see all of them.</source>
+      <translation>Chọn một booth để xem đơn của booth đó, hoặc xem tất cả.</translation>
+    </message>
+    <message>
+      <source>Close</source>
+      <translation>Đóng</translation>
+    </message>
+    <message>
+      <source>Copy</source>
+      <translation>Sao chép</translation>
+    </message>
+    <message>
+      <source>It was made of no message</source>
+      <translation>Đơn này không tạo từ tin nhắn nào</translation>
+    </message>
+    <message>
+      <source>New order</source>
+      <translation>Đơn mới</translation>
+    </message>
+    <message>
+      <source>No order that is loaded fits. Enter in the search field looks further.</source>
+      <translation>Không có đơn nào đã tải phù hợp. Nhấn Enter trong ô tìm để tìm tiếp.</translation>
+    </message>
+    <message>
+      <source>No orders yet. Choose a message in the chat and press O: what it orders is filled in, Enter makes the order. Who calls by phone gets one by hand.</source>
+      <translation>Chưa có đơn nào. Chọn một tin nhắn trong chat và nhấn O: nội dung đặt được điền sẵn, Enter để tạo đơn. Khách gọi điện thì tạo đơn bằng tay.</translation>
+    </message>
+    <message>
+      <source>Orders are shown to the order desk and above. Sign in as one.</source>
+      <translation>Đơn chỉ hiện cho bộ phận chốt đơn trở lên. Hãy đăng nhập với vai trò đó.</translation>
+    </message>
+    <message>
+      <source>Reading …</source>
+      <translation>Đang đọc …</translation>
+    </message>
+    <message>
+      <source>Searching …</source>
+      <translation>Đang tìm …</translation>
+    </message>
+    <message>
+      <source>Show everything</source>
+      <translation>Hiện tất cả</translation>
+    </message>
+    <message>
+      <source>The order is copied</source>
+      <translation>Đã sao chép đơn</translation>
+    </message>
+    <message>
+      <source>{server} is away: nothing new comes</source>
+      <translation>Mất {server}: chưa có gì mới</translation>
+    </message>
+  </context>
+  <context>
+    <name>OrdersFoot</name>
+    <message>
+      <source>All is clear; it can be packed</source>
+      <translation>Đã rõ; có thể đóng gói</translation>
+    </message>
+    <message>
+      <source>Cancel</source>
+      <translation>Hủy</translation>
+    </message>
+    <message>
+      <source>Cancel the order; it stays listed</source>
+      <translation>Hủy đơn; đơn vẫn nằm trong danh sách</translation>
+    </message>
+    <message>
+      <source>Change</source>
+      <translation>Sửa</translation>
+    </message>
+    <message>
+      <source>Change goods, name, address …</source>
+      <translation>Sửa hàng, tên, địa chỉ …</translation>
+    </message>
+    <message>
+      <source>Choose an order</source>
+      <translation>Chọn một đơn</translation>
+    </message>
+    <message>
+      <source>Confirm</source>
+      <translation>Xác nhận</translation>
+    </message>
+    <message>
+      <source>Copy the order as text</source>
+      <translation>Sao chép đơn dạng văn bản</translation>
+    </message>
+    <message>
+      <source>Message</source>
+      <translation>Tin nhắn</translation>
+    </message>
+    <message>
+      <source>Reopen</source>
+      <translation>Mở lại</translation>
+    </message>
+    <message>
+      <source>Show the message in the chat</source>
+      <translation>Xem tin nhắn trong chat</translation>
+    </message>
+    <message>
+      <source>To be confirmed again</source>
+      <translation>Cần xác nhận lại</translation>
+    </message>
+  </context>
+  <context>
+    <name>OrdersHead</name>
+    <message numerus="yes">
+      <source>%n order(s)</source>
+      <translation>
+        <numerusform>%n đơn</numerusform>
+      </translation>
+    </message>
+    <message>
+      <source>All</source>
+      <translation>Tất cả</translation>
+    </message>
+    <message>
+      <source>Export</source>
+      <translation>Xuất file</translation>
+    </message>
+    <message>
+      <source>Export what is shown</source>
+      <translation>Xuất những gì đang hiện</translation>
+    </message>
+    <message>
+      <source>Finds at once what is loaded; Enter searches everything that is kept</source>
+      <translation>Tìm ngay trong phần đã tải; Enter để tìm trong tất cả những gì được lưu</translation>
+    </message>
+    <message>
+      <source>New order, by phone or at the counter</source>
+      <translation>Đơn mới, qua điện thoại hoặc tại quầy</translation>
+    </message>
+    <message>
+      <source>Number, name, phone, code</source>
+      <translation>Số đơn, tên, SĐT, mã</translation>
+    </message>
+    <message>
+      <source>Search</source>
+      <translation>Tìm</translation>
+    </message>
+    <message>
+      <source>Show those that wait to be confirmed</source>
+      <translation>Hiện các đơn cần xác nhận</translation>
+    </message>
+    <message>
+      <source>The orders of all booths together</source>
+      <translation>Đơn của mọi booth cùng lúc</translation>
+    </message>
+    <message>
+      <source>Which orders are shown</source>
+      <translation>Hiện những đơn nào</translation>
+    </message>
+  </context>
+  <context>
+    <name>OrdersModel</name>
+    <message>
+      <source>Booth</source>
+      <translation>Booth</translation>
+    </message>
+    <message>
+      <source>Customer</source>
+      <translation>Khách</translation>
+    </message>
+    <message>
+      <source>Goods</source>
+      <translation>Hàng</translation>
+    </message>
+    <message>
+      <source>Order</source>
+      <translation>Đơn</translation>
+    </message>
+    <message>
+      <source>Status</source>
+      <translation>Trạng thái</translation>
+    </message>
+    <message>
+      <source>Time</source>
+      <translation>Lúc</translation>
+    </message>
+  </context>
+  <context>
+    <name>OrdersTable</name>
+    <message>
+      <source>Orders</source>
+      <translation>Đơn</translation>
     </message>
   </context>
   <context>
@@ -4017,16 +4210,24 @@
       <translation>Bố cục Giám sát: chỉ tường hình</translation>
     </message>
     <message>
-      <source>Layout Order desk: picture, chat and outputs</source>
-      <translation>Bố cục Bàn đơn hàng: hình, chat và đầu ra</translation>
+      <source>Layout Order desk: picture, chat and orders</source>
+      <translation>Bố cục Bàn đơn hàng: hình, chat và đơn</translation>
     </message>
     <message>
       <source>Let go of the booth</source>
       <translation>Bỏ chọn booth</translation>
     </message>
     <message>
+      <source>New order, by phone or at the counter</source>
+      <translation>Đơn mới, qua điện thoại hoặc tại quầy</translation>
+    </message>
+    <message>
       <source>Next booth that needs me</source>
       <translation>Booth kế tiếp đang cần tôi</translation>
+    </message>
+    <message>
+      <source>Orders: show or hide</source>
+      <translation>Đơn: hiện hoặc ẩn</translation>
     </message>
     <message>
       <source>Put back on air what was there before</source>

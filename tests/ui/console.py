@@ -19,6 +19,7 @@ from ui.docks.audit import AuditDock
 from ui.docks.chat import ChatDock
 from ui.docks.health import HealthDock
 from ui.docks.mixer import MixerDock
+from ui.docks.orders import OrdersDock
 from ui.docks.outputs import OutputsDock
 from ui.docks.plugins import PluginsDock
 from ui.docks.sources import SourcesDock
@@ -108,6 +109,7 @@ class Console:
                 audit=AuditDock(bridge, ops),
                 plugins=PluginsDock(bridge, ops),
                 chat=ChatDock(bridge, ops, self.settings),
+                orders=OrdersDock(bridge, ops),
                 second=SecondParts(
                     wall=lambda: WallView(bridge, ops, self.pictures, self.needs),
                     docks=lambda: {

@@ -37,7 +37,7 @@ def test_three_layouts_ship(console: Console) -> None:
     window.layouts.use("monitor")
     assert seen(window) == set()
     window.layouts.use("order_desk")
-    assert seen(window) == {"switcher", "chat", "outputs"}
+    assert seen(window) == {"switcher", "chat", "orders", "outputs"}
 
 
 def test_a_layout_is_saved_renamed_and_deleted_by_name(
@@ -96,6 +96,30 @@ def test_layouts_and_panels_are_in_the_palette(qtbot: QtBot, console: Console) -
     palette.view.field.setText("delete layout")
     QTest.keyClick(palette.view.field, Qt.Key.Key_Return)
     assert window.layouts.own == ()
+
+
+@pytest.mark.parametrize("layout", ["direct", "order_desk"])
+def test_a_layout_that_knows_no_orders_stays_as_it_was_left(
+    console: Console, desked: Desked, language: Language, tmp_path: Path, layout: str
+) -> None:
+    window = console.window
+    window.layouts.use(layout)
+    window.docks["outputs"].hide()
+    orders = window.docks["orders"]
+    window.removeDockWidget(orders)
+    console.settings.keep_layout_state(window.layouts._key(), window.saveState(5))
+    window.layouts.save = lambda: None  # type: ignore[method-assign]
+    window.close_now()
+    again = Console(desked, language, tmp_path)
+    again.open(layout=layout)
+    try:
+        assert "outputs" not in seen(again.window), "as it was left"
+        assert "chat" in seen(again.window)
+        assert ("orders" in seen(again.window)) is (layout == "order_desk")
+        again.window.layouts.show_dock("orders", stay=True)
+        assert not again.window.docks["orders"].visibleRegion().isEmpty()
+    finally:
+        again.close()
 
 
 @pytest.mark.parametrize("shows", ["wall", "docks"])
@@ -181,6 +205,10 @@ def test_the_chat_has_its_place_in_the_layouts(
             chat, outputs = window.docks["chat"], window.docks["outputs"]
             assert not chat.visibleRegion().isEmpty(), "in front"
             assert (outputs not in window.tabifiedDockWidgets(chat)) is beside
+            orders = window.docks["orders"]
+            assert orders.isHidden() is (layout == "direct")
+            if layout == "order_desk":
+                assert orders.visibleRegion().isEmpty() is not beside
             assert chat.y() > window.docks["switcher"].y()
     finally:
         made.close()

@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QByteArray, QCoreApplication, Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow
 
 from studio_app.support.signal import Signal
 from ui.settings import WindowSettings
 
-STATE_VERSION = 5
-"""Raise when docks are added or removed: an older state is then not restored."""
+STATE_VERSION = 6
+"""Raise when docks are added or removed, and say in `JOINED` which came."""
+JOINED: Mapping[int, tuple[str, ...]] = {5: ("orders",)}
+"""An older version that is restored still → the docks that its states do not know."""
 LAYOUTS = ("monitor", "direct", "order_desk")
 """Those that ship, by what they are stored as."""
 WIDE = (1700, 900)
@@ -20,12 +22,12 @@ ORDER_SHARE = 0.5
 SHOWN: Mapping[str, tuple[str, ...]] = {
     "monitor": (),
     "direct": ("switcher", "chat", "outputs", "sources", "health", "mixer"),
-    "order_desk": ("switcher", "chat", "outputs"),
+    "order_desk": ("switcher", "chat", "orders", "outputs"),
 }
 """Layout → the docks that it shows; the others wait to be asked for."""
-FRONT = ("outputs", "chat")
+FRONT = ("outputs", "orders", "chat")
 """What is before the tabs of its place at first; the last one where they share one."""
-BEHIND: Mapping[str, str] = {"plugins": "sources"}
+BEHIND: Mapping[str, str] = {"plugins": "sources", "orders": "outputs"}
 """Docks that need more height than the lowest one has → the dock that they come up behind."""
 
 
@@ -40,7 +42,7 @@ def layout_title(name: str) -> str:
 
 class Layouts:
     """The layouts of one window. "monitor" shows the wall only, "direct" the wall and the chosen
-    booth's docks beside it, "order_desk" picture, chat and outputs. One's own begin as a copy of
+    booth's docks beside it, "order_desk" picture, chat and orders. One's own begin as a copy of
     what is seen. Each is kept apart for every size of screen."""
 
     def __init__(
@@ -169,8 +171,31 @@ class Layouts:
             return
         self._wide = self._window.width() >= WIDE[0] and self._window.height() >= WIDE[1]
         state = self._settings.layout_state(self._key())
-        if state.isEmpty() or not self._window.restoreState(state, STATE_VERSION):
+        if state.isEmpty() or not self._restore(state):
             self._arrange()
+
+    def _restore(self, state: QByteArray) -> bool:
+        """As it was left; docks that came with a later version take their places beside."""
+        if self._window.restoreState(state, STATE_VERSION):
+            return True
+        for version, joined in JOINED.items():
+            if self._window.restoreState(state, version):
+                for name in joined:
+                    self._join(name)
+                return True
+        return False
+
+    def _join(self, name: str) -> None:
+        """A new dock comes up behind the one that it belongs to; where it ships, in front."""
+        dock, over = self._docks[name], self._docks[BEHIND[name]]
+        self._window.removeDockWidget(dock)
+        if over.isHidden() or over.isFloating():
+            self._window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+        else:
+            self._window.tabifyDockWidget(over, dock)
+        dock.setVisible(name in SHOWN.get(self._name, ()))
+        if not dock.isHidden():
+            dock.raise_()
 
     def _key(self) -> str:
         """What its state is stored by: the layout, the size of the screen, how it is folded."""
@@ -221,10 +246,10 @@ class Layouts:
             return
         if "mixer" in shown:
             window.splitDockWidget(docks["chat"], docks["mixer"], vertical)
-        window.splitDockWidget(docks["chat"], docks["outputs"], horizontal)
+        window.splitDockWidget(docks["chat"], rest[1], horizontal)
         for dock in rest[2:]:
             if dock is not docks["mixer"]:
-                window.tabifyDockWidget(docks["outputs"], dock)
+                window.tabifyDockWidget(rest[1], dock)
 
     def _share_out(self, width: int) -> None:
         window, docks = self._window, self._docks
@@ -232,7 +257,8 @@ class Layouts:
         switcher, chat, mixer = docks["switcher"], docks["chat"], docks["mixer"]
         if self._wide:
             halves = [width // 2, width // 2]
-            window.resizeDocks([chat, docks["outputs"]], halves, Qt.Orientation.Horizontal)
+            beside = docks["outputs" if docks["orders"].isHidden() else "orders"]
+            window.resizeDocks([chat, beside], halves, Qt.Orientation.Horizontal)
         if self._wide and not mixer.isHidden():
             parts = [round(height * part) for part in (0.34, 0.5, 0.16)]
             window.resizeDocks([switcher, chat, mixer], parts, vertical)

@@ -61,6 +61,8 @@ class SecondWindow(Translated, QMainWindow):
         """Somebody wants to add a channel of the chat; the console knows where."""
         self.channels_wanted: Signal[()] = Signal()
         """Somebody wants to look after the channels."""
+        self.order_wanted: Signal[str, int] = Signal()
+        """Somebody wants to see this server's order with this number."""
         if shows == "wall":
             self.wall = parts.wall()
             self.wall.booth_chosen.connect(self.booth_chosen.emit)
@@ -69,6 +71,7 @@ class SecondWindow(Translated, QMainWindow):
             chat = parts.chat()
             chat.channel_wanted.connect(self.channel_wanted.emit)
             chat.channels_wanted.connect(self.channels_wanted.emit)
+            chat.order_wanted.connect(self.order_wanted.emit)
             self.panels = {**parts.docks(), "chat": chat}
             self._lay_out(titles)
         self._place()
@@ -161,6 +164,7 @@ class Seconds:
         self.channel_wanted: Signal[()] = Signal()
         """As of the console's own chat."""
         self.channels_wanted: Signal[()] = Signal()
+        self.order_wanted: Signal[str, int] = Signal()
         hands.booth_chosen.connect(self._choose)
 
     @property
@@ -181,6 +185,7 @@ class Seconds:
         window.closed.connect(self._gone)
         window.channel_wanted.connect(self.channel_wanted.emit)
         window.channels_wanted.connect(self.channels_wanted.emit)
+        window.order_wanted.connect(self.order_wanted.emit)
         switcher = window.panels.get("switcher")
         if isinstance(switcher, SwitcherDock):
             self._hands.switchers.append(switcher)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QFrame, QMainWindow, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
-from studio_app.domain.ids import ServerId
+from studio_app.domain.ids import BoothId, ServerId
 from ui.bridge.client import BoothKey, Connection, ConnectionStatus
 from ui.bridge.person import person_of
 from ui.bridge.server_book import ServerBook
@@ -41,6 +41,7 @@ from ui.docks.alarms import AlarmDock
 from ui.docks.audit import AuditDock
 from ui.docks.booth_dock import BoothDock
 from ui.docks.chat import ChatDock
+from ui.docks.orders import OrdersDock
 from ui.docks.plugins import PluginsDock
 from ui.docks.switcher import SwitcherDock
 from ui.operations import Operations
@@ -72,6 +73,7 @@ class Parts:
     audit: AuditDock
     plugins: PluginsDock
     chat: ChatDock
+    orders: OrdersDock
 
     @property
     def room(self) -> Mapping[str, QWidget]:
@@ -81,6 +83,7 @@ class Parts:
             "audit": self.audit,
             "plugins": self.plugins,
             "chat": self.chat,
+            "orders": self.orders,
         }
 
     @property
@@ -276,6 +279,9 @@ class ConsoleWindow(Translated, QMainWindow):
         self.strip.questions_chosen.connect(self._questions_chosen)
         parts.chat.channel_wanted.connect(self._add_channel)
         parts.chat.channels_wanted.connect(self._show_channels)
+        parts.chat.order_wanted.connect(self._show_order)
+        parts.orders.message_wanted.connect(self._show_message)
+        self.seconds.order_wanted.connect(self._show_order_here)
         self.seconds.channel_wanted.connect(self.come_forward)
         self.seconds.channel_wanted.connect(self._add_channel)
         self.seconds.channels_wanted.connect(self.come_forward)
@@ -307,6 +313,8 @@ class ConsoleWindow(Translated, QMainWindow):
         keys.bind("panic_all", lambda: self._held.press(self.rescue.panic))
         keys.bind("no_booth", self._escape)
         keys.bind("group_all", self._parts.wall.choose_all)
+        keys.bind("orders", lambda: self.layouts.show_dock("orders"))
+        keys.bind("new_order", self._new_order)
         keys.bind("alarms", lambda: self.layouts.show_dock("alarms"))
         keys.bind("palette", self.commands.toggle)
         keys.bind("history", self.commands.toggle_history)
@@ -353,6 +361,7 @@ class ConsoleWindow(Translated, QMainWindow):
         for dock in self._parts.docks.values():
             dock.set_booth(booth)
         self._parts.chat.set_booth(booth)
+        self._parts.orders.set_booth(booth)
 
     def _show_page(self) -> None:
         connections = self._bridge.connections
@@ -426,6 +435,24 @@ class ConsoleWindow(Translated, QMainWindow):
         self.hands.choose(booth)
         self.layouts.show_dock("chat", stay=True)
         self._parts.chat.show_questions()
+
+    def _show_order(self, server: str, number: int) -> None:
+        self.layouts.show_dock("orders", stay=True)
+        self._parts.orders.show_order(ServerId(server), number)
+
+    def _show_order_here(self, server: str, number: int) -> None:
+        self.come_forward()
+        self._show_order(server, number)
+
+    def _show_message(self, server: str, booth: str, cursor: int) -> None:
+        if not self._parts.chat.all_booths:
+            self.hands.choose((ServerId(server), BoothId(booth)))
+        self.layouts.show_dock("chat", stay=True)
+        self._parts.chat.show_message(ServerId(server), cursor)
+
+    def _new_order(self) -> None:
+        self.layouts.show_dock("orders", stay=True)
+        self._parts.orders.new_order()
 
     def _show_channels(self) -> None:
         self.layouts.show_dock("plugins", stay=True)
@@ -507,4 +534,5 @@ _TITLES = {
     "health": lambda: QCoreApplication.translate("Docks", "Health"),
     "plugins": lambda: QCoreApplication.translate("Docks", "Plugins"),
     "chat": lambda: QCoreApplication.translate("Docks", "Chat"),
+    "orders": lambda: QCoreApplication.translate("Docks", "Orders"),
 }

@@ -73,16 +73,20 @@ def order_text(order: Order, booth: str) -> str:
 
 
 def detail(order: Order) -> str:
-    """What the list has no room for."""
+    """What the list has no room for: everything bought, who gets it where, the note."""
     person = (customer(order), order.phone if order.name else "", order.address)
-    changed = translate("Orders", "{who}, {time}").format(who=order.by, time=clock(order.changed))
     lines = (
         f"{number_text(order.number)} · {goods(order)}",
         " · ".join(part for part in person if part),
         order.note,
-        f"{origin(order)} · {status_text(order.status)}: {changed}",
     )
     return "\n".join(line for line in lines if line)
+
+
+def history(order: Order) -> str:
+    """Where it came from, where it stands, and who saw to that last."""
+    changed = f"{order.by}, {clock(order.changed)}"
+    return f"{origin(order)} · {status_text(order.status)}: {changed}"
 
 
 _STATUS: Mapping[OrderStatus, Callable[[], str]] = {
