@@ -2767,6 +2767,13 @@
     </message>
   </context>
   <context>
+    <name>OrdersExport</name>
+    <message>
+      <source>Phone numbers are shown whole to the order desk and to directors only</source>
+      <translation>Số điện thoại chỉ hiện đủ cho bộ phận chốt đơn và đạo diễn</translation>
+    </message>
+  </context>
+  <context>
     <name>OrdersFoot</name>
     <message>
       <source>All is clear; it can be packed</source>
@@ -2834,6 +2841,14 @@
       <translation>Xuất file</translation>
     </message>
     <message>
+      <source>Export everything, phone numbers whole</source>
+      <translation>Xuất tất cả, đủ số điện thoại</translation>
+    </message>
+    <message>
+      <source>Export the last 24 hours, phone numbers whole</source>
+      <translation>Xuất 24 giờ qua, đủ số điện thoại</translation>
+    </message>
+    <message>
       <source>Export what is shown</source>
       <translation>Xuất những gì đang hiện</translation>
     </message>
@@ -2842,12 +2857,20 @@
       <translation>Tìm ngay trong phần đã tải; Enter để tìm trong tất cả những gì được lưu</translation>
     </message>
     <message>
+      <source>From the server, as filtered here; it notes who had it</source>
+      <translation>Từ máy chủ, theo bộ lọc ở đây; máy chủ ghi lại ai đã lấy</translation>
+    </message>
+    <message>
       <source>New order, by phone or at the counter</source>
       <translation>Đơn mới, qua điện thoại hoặc tại quầy</translation>
     </message>
     <message>
       <source>Number, name, phone, code</source>
       <translation>Số đơn, tên, SĐT, mã</translation>
+    </message>
+    <message>
+      <source>Phone numbers are masked</source>
+      <translation>Số điện thoại được che</translation>
     </message>
     <message>
       <source>Search</source>

@@ -183,6 +183,9 @@ class FakeConnection:
             else:
                 yield piece
 
+    def orders_csv(self, query: Mapping[str, str]) -> AsyncGenerator[bytes, None]:
+        return self.chat_csv(query)
+
     async def job_done(self, job_id: str) -> object:
         answer = self._studio.jobs[job_id]
         if callable(answer):

@@ -75,7 +75,7 @@ def test_choose_o_look_enter(qtbot: QtBot, desked: Desked, booth: BoothKey, dock
     assert "chốt 2 A12" in dock.order.message.text()
     enter(dock)
     qtbot.waitUntil(dock.view.isVisible)
-    wish = MakeOrder(row=110, lines=WANTED, name="Thu Nga", phone="0912345678")
+    wish = MakeOrder(row=110, lines=WANTED, phone="0912345678")
     assert asked(desked, MakeOrder) == [wish]
     assert desked.notices[-1].title == "07 · Order #12 is made"
     assert desked.ops.desk.deeds.all[-1].title == "07 · Make an order"

@@ -294,7 +294,33 @@ def test_an_order_as_text_and_as_a_table(
     text = next(tmp_path.glob("*.csv")).read_text(encoding="utf-8-sig")
     assert len(text.splitlines()) == 3, "a row for each line"
     assert "'=áo dài" in text
-    assert "07,tiktok,Quỳnh Anh,0912345678" in text
+    assert "07,tiktok,Quỳnh Anh,09•• ••• 678" in text, "no server notes who has it"
+
+
+def test_whole_phone_numbers_come_from_the_server(
+    qtbot: QtBot,
+    desked: Desked,
+    booth: BoothKey,
+    dock: OrdersDock,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("ui.operations.downloads.downloads", lambda: tmp_path)
+    head = "order,status,made_utc,changed_utc,by,booth,phone\n"
+    desked.studio.csv = [f"{head}1,confirmed,,,Minh,{booth[1]},0912345678\n".encode()]
+    come(qtbot, desked, booth, dock, 2)
+    dock.head.choose_status(OrderStatus.CONFIRMED)
+    actions = dock.head.menu().actions()
+    assert all(action.isEnabled() for action in actions)
+    actions[-1].trigger()
+    qtbot.waitUntil(lambda: bool(list(tmp_path.glob("boothdeck-orders-all-*.csv"))))
+    assert desked.studio.csv_asked == [{"status": "confirmed", "phones": "whole"}]
+    text = next(tmp_path.glob("*.csv")).read_text(encoding="utf-8-sig")
+    assert text.splitlines()[1] == "1,confirmed,,,Minh,07,0912345678"
+    connection = desked.studio.connection(booth[0])
+    connection.principal = Principal(name="Mai", role=Role.TECHNICIAN)
+    desked.studio.set_status(connection, ConnectionStatus.CONNECTED)
+    qtbot.waitUntil(lambda: not dock.head.menu().actions()[-1].isEnabled())
 
 
 def test_roles_and_servers_that_are_away(

@@ -98,14 +98,18 @@ class ChatExport(Translated, QFrame):
             servers = self._servers(wish.booth)
             for connection in servers:
                 title = self._title(wish.booth, connection if len(servers) > 1 else None)
-                sieve = CsvSieve(_through(wish.filter, self._titles(connection)))
-                query = _query(wish, connection)
-                if not await self._ops.chat.export_all(connection, title, query, sieve, self._told):
+                if not await self._fetch(wish, connection, title):
                     break
         finally:
             self._task = None
             if isValid(self):
                 self.hide()
+
+    async def _fetch(self, wish: ExportWish, connection: Connection, title: str) -> bool:
+        """What one server has, into a file; whether it is whole."""
+        sieve = CsvSieve(_through(wish.filter, self._titles(connection)))
+        query = _query(wish, connection)
+        return await self._ops.chat.export_all(connection, title, query, sieve, self._told)
 
     def _told(self, rows: int) -> None:
         self._rows = rows

@@ -1,6 +1,7 @@
 """Where an order is made of a message or of none, and changed: a form that nothing gets lost of."""
 
 from collections.abc import Hashable, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
@@ -336,6 +337,8 @@ class OrderPanel(Translated, QFrame):
         """None where nothing was to be changed. Raises StudioError."""
         if task.order is None:
             row = task.line.cursor if task.line is not None else None
+            if task.line is not None and draft.name == task.line.row.author:
+                draft = replace(draft, name="")  # the server has it, and not as it is masked here
             return await self._ops.orders.make(booth, draft.make(row, again=again))
         action = draft.change(task.order, 0 if again else task.seen)
         return await self._ops.orders.change(booth, action) if action is not None else None

@@ -19,8 +19,8 @@ from ui.docks.chat_filter import search_words
 from ui.docks.link_words import speaking_hindrance
 from ui.docks.order_panel import OrderPanel
 from ui.docks.orders_book import OrderKey, OrdersBook, SeenOrder
-from ui.docks.orders_csv import orders_csv
 from ui.docks.orders_empty import Nothing, Way, why_nothing
+from ui.docks.orders_export import OrdersExport, shown_csv
 from ui.docks.orders_foot import OrdersFoot
 from ui.docks.orders_hand import OrdersHand
 from ui.docks.orders_head import OrdersHead
@@ -58,6 +58,7 @@ class OrdersDock(Translated, QWidget):
         self.head = OrdersHead()
         self.table = OrdersTable(bridge, self._booth_of)
         self.empty = EmptyChat()
+        self.export = OrdersExport(bridge, ops)
         self.foot = OrdersFoot()
         self.hand = OrdersHand(self._ops, self.book, self.table, self.foot, self._booth_of)
         self.panel = OrderPanel(bridge, self._ops)
@@ -106,6 +107,7 @@ class OrdersDock(Translated, QWidget):
         column.setContentsMargins(8, 6, 8, 8)
         column.setSpacing(GAP)
         column.addWidget(self.head)
+        column.addWidget(self.export)
         column.addWidget(place, 1)
         column.addWidget(self.foot)
         inner = QVBoxLayout(form)
@@ -123,6 +125,7 @@ class OrdersDock(Translated, QWidget):
         head.search.left.connect(table.setFocus)
         head.new_wanted.connect(self.new_order)
         head.export_wanted.connect(self._export)
+        head.export_all_wanted.connect(self._export_all)
         self.empty.button.clicked.connect(lambda _=False: self._do_something())
         table.chosen_changed.connect(self._show_chosen)
         table.act_wanted.connect(self.hand.act)
@@ -182,6 +185,8 @@ class OrdersDock(Translated, QWidget):
         self.head.title.setText(self.tr("All") if self.all_booths else self._title(self.booth))
         self.head.show_figures(waiting, len(shown))
         self.head.show_trouble(self._trouble())
+        booth = wanted.booth
+        self.head.show_export(self.export.hindrance(booth, everywhere=self.all_booths))
         self.head.show_new(self._new_hindrance())
         self.table.show_booth(self.all_booths)
         self.table.show_orders(shown)
@@ -327,9 +332,13 @@ class OrdersDock(Translated, QWidget):
 
     def _export(self) -> None:
         shown = list(self.table.orders.seen)
-        text = orders_csv(shown, self._bridge.title)
+        text = shown_csv(shown, self._bridge.title)
         title = self._title(None if self.all_booths else self.booth) or "all"
         self._ops.start(self._ops.orders.export(title, text, len(shown)), "export orders")
+
+    def _export_all(self, hours: int) -> None:
+        wanted, search = self.filter, self.head.search.text().strip()
+        self.export.begin_orders(wanted.booth, wanted.status, search, hours)
 
     def _open_menu(self, at: QPoint) -> None:
         menu = self.hand.menu(self)

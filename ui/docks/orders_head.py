@@ -21,11 +21,14 @@ class OrdersHead(Translated, QWidget):
     new_wanted = Signal()
     export_wanted = Signal()
     """Of what is shown."""
+    export_all_wanted = Signal(int)
+    """Of so many hours; 0: everything that is kept."""
 
     def __init__(self) -> None:
         super().__init__()
         self._waiting = 0
         self._shown = 0
+        self._export_hindrance = ""
         self.title = QLabel()
         set_look(self.title, "strong")
         self.waiting = Button(look="flat")
@@ -104,6 +107,10 @@ class OrdersHead(Translated, QWidget):
         self.trouble.setVisible(bool(text))
         self.count.setVisible(not text)
 
+    def show_export(self, hindrance: str) -> None:
+        """Why nothing can be fetched from the server for a file; "" when it can."""
+        self._export_hindrance = hindrance
+
     def show_new(self, hindrance: str) -> None:
         """Why no order can be made; "" when one can."""
         self.new.setEnabled(not hindrance)
@@ -127,9 +134,21 @@ class OrdersHead(Translated, QWidget):
     def menu(self) -> QMenu:
         """What is not wanted every minute."""
         menu = QMenu(self)
-        menu.addAction(self.tr("Export what is shown")).triggered.connect(
-            lambda _=False: self.export_wanted.emit()
-        )
+        menu.setToolTipsVisible(True)
+        action = menu.addAction(self.tr("Export what is shown"))
+        action.setToolTip(self.tr("Phone numbers are masked"))
+        action.triggered.connect(lambda _=False: self.export_wanted.emit())
+        for hours, text in (
+            (24, self.tr("Export the last 24 hours, phone numbers whole")),
+            (0, self.tr("Export everything, phone numbers whole")),
+        ):
+            action = menu.addAction(text)
+            action.triggered.connect(
+                lambda _=False, hours=hours: self.export_all_wanted.emit(hours)
+            )
+            action.setEnabled(not self._export_hindrance)
+            tip = self.tr("From the server, as filtered here; it notes who had it")
+            action.setToolTip(self._export_hindrance or tip)
         return menu
 
     def _waiting_pressed(self) -> None:

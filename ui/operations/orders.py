@@ -1,15 +1,18 @@
 """Wishes about orders: make one, change it, confirm or cancel it, find it, write it out."""
 
+from collections.abc import Callable, Mapping
 from typing import cast
 
 from PySide6.QtCore import QCoreApplication
 
 from studio_app.domain.actions.orders import ChangeOrder, FindOrders, MakeOrder, SetOrderStatus
+from studio_app.domain.errors import StudioError
 from studio_app.domain.ids import ServerId
 from studio_app.domain.orders import FoundOrder, OrderStatus
-from ui.bridge.client import BoothKey
+from ui.bridge.client import BoothKey, Connection
+from ui.operations.csv_sieve import CsvSieve
 from ui.operations.desk import Desk
-from ui.operations.downloads import export
+from ui.operations.downloads import export, export_pieces
 from ui.operations.said import again, said
 
 
@@ -75,6 +78,24 @@ class Orders:
         are, or why not, is told."""
         now = self._desk.bridge.now()
         return await export(self._desk, f"orders-{title}", now, text, count)
+
+    async def export_all(
+        self,
+        connection: Connection,
+        title: str,
+        query: Mapping[str, str],
+        sieve: CsvSieve,
+        told: Callable[[int], object],
+    ) -> bool:
+        """Write what a server keeps, as `GET /api/orders.csv` finds it; else as the chat's."""
+        try:
+            pieces = connection.orders_csv(query)
+        except StudioError as error:
+            deed = said(lambda: QCoreApplication.translate("Health", "Export"))
+            self._desk.notices.failed(deed, error.problem)
+            return False
+        now = connection.server_now()
+        return await export_pieces(self._desk, f"orders-{title}", now, pieces, sieve, told)
 
     def _tell(self, booth: BoothKey, what: str) -> None:
         undo = said(lambda: QCoreApplication.translate("Orders", "Ctrl+Z takes it back"))
