@@ -1,9 +1,10 @@
-"""YouTube Live: asks liveChat/messages (Data API v3) as often as YouTube allows, by page token."""
+"""YouTube Live: liveChat/messages (Data API v3), pushed or asked for, by page token."""
 
 import re
 
 from studio_app import api
 
+CHAT, PUSHED = "liveChat/messages", "liveChat/messages/stream"
 PAID = ("superChatEvent", "superStickerEvent", "newSponsorEvent", "membershipGiftingEvent")
 KINDS = dict.fromkeys(("textMessageEvent", "memberMilestoneChatEvent"), api.ChatKind.MESSAGE)
 KINDS |= dict.fromkeys(PAID, api.ChatKind.GIFT)
@@ -14,6 +15,7 @@ FIELDS = api.Fields(
     author="authorDetails.displayName",
     text="snippet.displayMessage",
 )
+WORD = "error.errors.0.reason"
 VERDICTS: api.Verdicts = {
     "quotaExceeded": lambda: api.TryLater("The Google project's quota of the day is used up", 1800),
     "rateLimitExceeded": lambda: api.TryLater("YouTube wants slower requests", 60),
@@ -33,13 +35,10 @@ class Source(api.PolledChat):
         self._video = said[1] if said else ""
         if not token and not (key and self._video):
             raise api.Refused("Enter the video and an API key, or sign in with a refresh token")
-        self._rest = api.Rest(
-            self.context, {"key": "" if token else key}, token, "error.errors.0.reason", VERDICTS
-        )
+        self._rest = api.Rest(self.context, {"key": "" if token else key}, token, WORD, VERDICTS)
 
     async def find(self) -> str:
-        video = self._video
-        if not video:
+        if not (video := self._video):
             asked = {"broadcastStatus": "active", "broadcastType": "all"}
             video = (await self._rest.get("liveBroadcasts", part="id", **asked)).text("items.0.id")
         found = await self._rest.get("videos", part="liveStreamingDetails", id=video)
@@ -51,18 +50,21 @@ class Source(api.PolledChat):
         return chat
 
     async def read(self, live: str, page: str) -> api.Batch:
-        asked = {"liveChatId": live, "part": "id,snippet,authorDetails", "pageToken": page}
-        said = await self._rest.get("liveChat/messages", **asked)
+        asked = {"liveChatId": live, "part": "id,snippet,authorDetails"}
+        every_s, wait_s = float(self.context.settings["every_s"]), 0.0
+        if self.context.settings["pushed"]:
+            said = await self._rest.pushed(PUSHED, page, every_s, self.LOOK_S, **asked)
+        else:
+            said = await self._rest.get(CHAT, pageToken=page, **asked)
+            wait_s = max(said.number("pollingIntervalMillis") / 1000, every_s)
         kinds = [(item, KINDS.get(item.text("snippet.type"))) for item in said.each("items")]
         events = [FIELDS.read(item, kind) for item, kind in kinds if kind]
-        every_s = float(self.context.settings["every_s"])
-        wait_s = max(said.number("pollingIntervalMillis") / 1000, every_s)
         return api.Batch(events, said.text("nextPageToken"), wait_s, said.yes("offlineAt"))
 
     async def reply(self, text: str, to: str, account: str, *, private: bool) -> None:
         message = {"type": "textMessageEvent", "textMessageDetails": {"messageText": text}}
         body = {"snippet": {"liveChatId": self.live_id, **message}}
-        await self.write(self._rest.post("liveChat/messages", body, part="snippet"), "id")
+        await self.write(self._rest.post(CHAT, body, part="snippet"), "id")
 
 
 PLUGIN = Source

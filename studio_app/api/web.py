@@ -1,5 +1,7 @@
 """HTTP, WebSocket and Server-Sent Events for plugins, their errors said as the contract wants."""
 
+import codecs
+import json as text_json
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
@@ -33,6 +35,8 @@ class Failure(Value, frozen=True, kw_only=True):
 
 
 Judge = Callable[[Failure], Exception]
+LONG_ANSWER_MOST = 4_000_000
+"""Characters of one item of an answer that comes in pieces."""
 WebSocket = aiohttp.ClientWebSocketResponse
 
 
@@ -152,6 +156,62 @@ async def _events(lines: aiohttp.StreamReader) -> AsyncIterator[str]:
                 data = []
     except (ValueError, HttpProcessingError):  # how aiohttp says that a line has no end
         raise ConnectionError("The stream of events is none") from None
+
+
+class Pushed:
+    """A long answer: a JSON array, or JSON after JSON, whose items come as they are made."""
+
+    def __init__(self, response: aiohttp.ClientResponse) -> None:
+        self._response = response
+        self._text = ""
+        self._bytes = codecs.getincrementaldecoder("utf-8")("replace")
+        self._json = text_json.JSONDecoder()
+
+    async def next(self) -> Json | None:
+        """The next item; None at the end. May be cancelled, and loses nothing. Raises
+        ConnectionError for what is no JSON; aiohttp's errors."""
+        while True:
+            self._text = self._text.lstrip(" \t\r\n[],")
+            if self._text:
+                try:
+                    value, end = self._json.raw_decode(self._text)
+                except ValueError:  # not whole yet, or never
+                    pass
+                except RecursionError:
+                    raise ConnectionError("The answer is nested too deep") from None
+                else:
+                    self._text = self._text[end:]
+                    return Json(value)
+            if len(self._text) > LONG_ANSWER_MOST or self._text[:1] not in ("", "{"):
+                raise ConnectionError("The long answer is no JSON")
+            data = await self._response.content.readany()
+            if not data:
+                if self._text:
+                    raise ConnectionError("The long answer ends in the middle")
+                return None
+            self._text += self._bytes.decode(data)
+
+    def close(self) -> None:
+        """Hear no more of it."""
+        self._response.close()
+
+
+async def pushed(
+    context: Context,
+    url: str,
+    *,
+    params: Mapping[str, str] | None = None,
+    headers: Mapping[str, str] | None = None,
+    judge: Judge = judge,
+) -> Pushed:
+    """Open a long answer; the caller closes it. Raises what `judge` says; aiohttp's errors."""
+    limit = aiohttp.ClientTimeout(total=None)
+    response = await context.http.get(url, params=params, headers=headers, timeout=limit)
+    if response.status >= 400:
+        async with response:
+            body = await response.read()
+        raise judge(_failure(response.status, url, response.headers, body))
+    return Pushed(response)
 
 
 def _failure(status: int, url: str, headers: Mapping[str, str], body: bytes) -> Failure:

@@ -53,9 +53,12 @@ class FakeContext:
         self.counts: list[int] = []
         self.kept: dict[str, str] = {}
         self.connects = 0
+        self.fails: Exception | None = None
 
     async def emit(self, *events: ChatEvent) -> None:
-        """Kept in order."""
+        """Kept in order, or it fails."""
+        if self.fails is not None:
+            raise self.fails
         self.events.extend(events)
         await asyncio.sleep(0)
 

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 from aiohttp import web
 
+from plugins.chat_youtube import Source
 from studio_app.api import ChatKind, NotLive, PolledChat, Refused, TryLater
 from tests.fakes.chat_services.service import payload
 from tests.fakes.chat_services.youtube import CHAT, KEY, VIDEO, YouTube, error
@@ -23,7 +24,10 @@ async def youtube() -> AsyncIterator[YouTube]:
 
 def settings(youtube: YouTube, **more: str | int) -> dict[str, str | int]:
     here = {"server": f"{youtube.address}/youtube/v3", "token_server": f"{youtube.address}/token"}
-    return {"video": VIDEO, "every_s": 0, **here, **more}
+    return {"video": VIDEO, "every_s": 0, "pushed": True, **here, **more}
+
+
+both_ways = pytest.mark.parametrize("pushed", [True, False], ids=["pushed", "asked"])
 
 
 async def test_every_kind_is_told_as_youtube_documents_it(youtube: YouTube) -> None:
@@ -42,31 +46,86 @@ async def test_every_kind_is_told_as_youtube_documents_it(youtube: YouTube) -> N
     assert life.context.counts[-1] == 120
 
 
-async def test_nothing_is_lost_or_twice_over_a_restart(youtube: YouTube) -> None:
+@both_ways
+async def test_nothing_is_lost_or_twice_over_a_restart(youtube: YouTube, pushed: bool) -> None:
     youtube.page_size = 7
+    youtube.pieces = 2
+    given = settings(youtube, pushed=pushed)
     for number in range(20):
         youtube.say(number)
-    async with living("chat_youtube", settings(youtube), KEYED) as life:
+    async with living("chat_youtube", given, KEYED) as life:
         await until(lambda: len(life.context.events) == 20)
         youtube.answers = [web.Response(status=503), web.Response(text="<html>")]
+        youtube.say(20)  # ends what is pushed
         await until(lambda: not youtube.answers)
-        for number in range(20, 30):  # come while we are away
+        for number in range(21, 30):  # come while we are away
             youtube.say(number)
         await until(lambda: len(life.context.events) == 30)
-        asked = len(youtube.pages)  # the page is remembered once what it brought is told
-        await until(lambda: len(youtube.pages) > asked)
+        # The page is remembered once what it brought is told.
+        await until(lambda: life.context.resume == f"{youtube.chat} page-30")
     assert life.context.ids == [f"LCC.{number}" for number in range(30)]
     youtube.say(30)
     resume = life.context.resume
-    async with living("chat_youtube", settings(youtube), KEYED, resume=resume) as again:
+    async with living("chat_youtube", given, KEYED, resume=resume) as again:
         await until(lambda: again.context.events)
     assert again.context.ids == ["LCC.30"]
 
 
-async def test_a_forgotten_page_is_read_from_the_beginning(youtube: YouTube) -> None:
+async def test_what_is_pushed_costs_one_request(youtube: YouTube) -> None:
+    async with living("chat_youtube", settings(youtube), KEYED) as life:
+        await until(lambda: youtube.pushing)
+        for number in range(30):
+            youtube.say(number)
+            await until(lambda: len(life.context.events) == len(youtube.items))
+    assert youtube.pages == [""]
+    assert not youtube.asked.count("/youtube/v3/liveChat/messages")
+    assert life.ends == []
+
+
+@pytest.mark.parametrize("end", [b",{", b",<html>", b"\x00", b"]"])
+async def test_a_push_that_breaks_goes_on_where_it_was(youtube: YouTube, end: bytes) -> None:
+    youtube.say(0)
+    async with living("chat_youtube", settings(youtube), KEYED) as life:
+        await until(lambda: len(life.context.events) == 1)
+        youtube.cut = end
+        await until(lambda: not youtube.pushing)
+        youtube.cut = b""
+        youtube.say(1)
+        await until(lambda: len(life.context.events) == 2)
+    assert life.context.ids == ["LCC.0", "LCC.1"]
+    assert "page-1" in youtube.pages
+
+
+async def test_what_could_not_be_told_is_pushed_again(youtube: YouTube) -> None:
+    async with living("chat_youtube", settings(youtube), KEYED) as life:
+        await until(lambda: youtube.pushing)
+        life.context.fails = OSError("the disk is full")
+        youtube.say(0)
+        await until(lambda: life.ends)
+        life.context.fails = None
+        youtube.say(1)
+        await until(lambda: len(life.context.events) == 2)
+    assert life.context.ids == ["LCC.0", "LCC.1"]
+
+
+async def test_a_quiet_push_lets_the_live_be_looked_at(
+    youtube: YouTube, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Source, "LOOK_S", 0.05)
+    async with living("chat_youtube", settings(youtube), KEYED) as life:
+        await until(lambda: youtube.pushing)
+        youtube.viewers = 777
+        await until(lambda: 777 in life.context.counts)
+        youtube.say(0)
+        await until(lambda: life.context.events)
+    assert youtube.pages == [""], "it was never opened anew"
+
+
+@both_ways
+async def test_a_forgotten_page_is_read_from_the_beginning(youtube: YouTube, pushed: bool) -> None:
     youtube.say(1)
-    resume = f"{youtube.chat} forgotten"
-    async with living("chat_youtube", settings(youtube), KEYED, resume=resume) as life:
+    resume, given = f"{youtube.chat} forgotten", settings(youtube, pushed=pushed)
+    async with living("chat_youtube", given, KEYED, resume=resume) as life:
         await until(lambda: life.context.ids == ["LCC.1"])
     assert youtube.pages[:2] == ["forgotten", ""]
 
@@ -81,7 +140,7 @@ async def test_another_broadcast_begins_at_its_beginning(youtube: YouTube) -> No
 
 async def test_it_never_asks_faster_than_youtube_or_the_quota_allow(youtube: YouTube) -> None:
     slow = payload("youtube_messages.json") | {"items": [], "pollingIntervalMillis": 9_000}
-    async with living("chat_youtube", settings(youtube, every_s=5), KEYED) as life:
+    async with living("chat_youtube", settings(youtube, every_s=5, pushed=False), KEYED) as life:
         source = life.source
         assert isinstance(source, PolledChat)
         await until(lambda: life.context.connects)
@@ -157,6 +216,7 @@ async def test_signed_in_it_finds_the_broadcast_and_replies(youtube: YouTube) ->
 
 
 async def test_a_token_that_ran_out_is_renewed_on_the_way(youtube: YouTube) -> None:
+    youtube.pieces = 1
     async with living("chat_youtube", settings(youtube, video=""), SIGNED_IN) as life:
         await until(lambda: life.context.connects)
         youtube.tokens = set()  # Google forgets it before its time

@@ -4,6 +4,9 @@ https://developers.google.com/youtube/v3/live/docs/liveChatMessages; answers and
 shape that is documented there.
 """
 
+import asyncio
+import contextlib
+import json
 from typing import Any
 
 from aiohttp import web
@@ -37,6 +40,14 @@ class YouTube(Service):
         self.renewals = 0
         self.written: list[dict[str, Any]] = []
         self.pages: list[str] = []
+        """Where every reading began, pushed or asked for."""
+        self.pieces = 0
+        """After so many a pushed answer ends by itself; 0: never."""
+        self.pushing = 0
+        """Pushed answers that are open."""
+        self.cut = b""
+        """What the pushed answers end with at once, in the middle."""
+        self._never = asyncio.Event()
 
     def routes(self) -> list[web.RouteDef]:
         """As documented."""
@@ -44,6 +55,7 @@ class YouTube(Service):
             web.get("/youtube/v3/videos", self._videos),
             web.get("/youtube/v3/liveBroadcasts", self._broadcasts),
             web.get("/youtube/v3/liveChat/messages", self._list),
+            web.get("/youtube/v3/liveChat/messages/stream", self._push),
             web.post("/youtube/v3/liveChat/messages", self._insert),
             web.post("/token", self._token),
         ]
@@ -92,13 +104,48 @@ class YouTube(Service):
         self.pages.append(token)
         if token and not token.startswith("page-"):
             return error(400, "pageTokenInvalid", "The page token is not valid.")
-        at = int(token.removeprefix("page-") or 0)
+        return web.json_response(self._piece(int(token.removeprefix("page-") or 0))[0])
+
+    def _piece(self, at: int) -> tuple[dict[str, Any], int]:
+        """A page, and where the next one begins."""
         part = self.items[at : at + self.page_size]
         answer = payload("youtube_messages.json")
         answer |= {"items": part, "nextPageToken": f"page-{at + len(part)}"}
         if self.offline:
             answer["offlineAt"] = "2026-11-30T13:00:00Z"
-        return web.json_response(answer)
+        return answer, at + len(part)
+
+    async def _push(self, request: web.Request) -> web.StreamResponse:
+        """A JSON array that grows by a page whenever there is one."""
+        asked = await self._list(request)
+        if asked.status >= 400:
+            return asked
+        at = int(request.query.get("pageToken", "").removeprefix("page-") or 0)
+        response = web.StreamResponse(headers={"Content-Type": "application/json"})
+        await response.prepare(request)
+        self.pushing += 1
+        try:
+            for number in range(self.pieces or 1_000_000):
+                while number and at == len(self.items) and not (self.offline or self.cut):
+                    with contextlib.suppress(TimeoutError):
+                        async with asyncio.timeout(0.005):
+                            await self._never.wait()
+                if self.cut:
+                    await response.write(self.cut)
+                    break
+                answer, at = self._piece(at)
+                text = ("," if number else "[") + json.dumps(answer, ensure_ascii=False)
+                for start in range(0, len(data := text.encode()), 1000):  # mid-character too
+                    await response.write(data[start : start + 1000])
+                if self.offline:
+                    break
+            else:
+                await response.write(b"]")
+        except ConnectionError:
+            pass
+        finally:
+            self.pushing -= 1
+        return response
 
     async def _insert(self, request: web.Request) -> web.Response:
         if denied := self._denied(request, write=True):
