@@ -17,19 +17,22 @@ from pathlib import Path
 from typing import NamedTuple
 
 from docs.shoot import Shoot, finish
-from docs.studio_to_show import ANSWERED, CHAT, PINNED, ROOT, Booths, add_staff, write_chat
+from docs.studio_to_show import ANSWERED, CHAT, ORDERED, PINNED, ROOT, Booths, add_staff, write_chat
 from studio_app.domain.actions.plugins import AddInstance
 from studio_app.domain.booth import LinkStatus, LiveStatus, OutputKind
 from studio_app.domain.ids import ServerId
+from studio_app.domain.orders import OrderStatus
 from studio_app.domain.plugin import SettingScalar
 from studio_app.rehearsal.local_obs import Xvfb
 from studio_app.support.paths import find_paths
 from studio_app.support.secrets import KEYRING_VARIABLE
 from tests.studio_process import StudioProcess
+from ui.bridge.chat import ChatLine
 from ui.bridge.client import ConnectionStatus
 from ui.console.window import ConsoleWindow
 from ui.docks.alarms_model import alarms_of
 from ui.docks.mixer import MixerDock
+from ui.docks.order_draft import Draft, DraftLine, of_message
 from ui.docks.outputs import OutputsDock
 from ui.docks.plugins_model import Row, calls, plugins_of, rows_of
 from ui.main import main as run_console
@@ -60,7 +63,7 @@ async def shoot_studio(shoot: Shoot) -> None:
     await shoot.save(window, "console-en")
     await shoot.save(window.strip, "needs-me")
     for name, dock in window.docks.items():
-        if name in ("alarms", "audit", "chat", "plugins"):
+        if name in ("alarms", "audit", "chat", "orders", "plugins"):
             continue  # "commands", "chat" and "plugins" bring something about for them
         if name == "health":
             continue  # an hour of figures takes an hour: `python -m tests.ui.docks_gallery`
@@ -379,6 +382,7 @@ async def shoot_chat(shoot: Shoot) -> None:
     chat = parts.chat
     await shoot.until("every row", lambda: len(chat.book.lines) >= sum(map(len, CHAT.values())))
     by_text = {line.row.text: line for line in chat.book.lines}
+    await _make_orders(shoot, by_text)
     await parts.ops.chat.pin(booth, by_text[PINNED].cursor)
     await parts.ops.chat.answered(booth, by_text[ANSWERED].cursor)
     chat.words.words_changed.emit("A12, size M, size L")
@@ -388,10 +392,34 @@ async def shoot_chat(shoot: Shoot) -> None:
     await shoot.settle()
     await shoot.save(window, "order-desk")
     await shoot.save(window.docks["chat"], "dock-chat")
+    await shoot.save(window.docks["orders"], "dock-orders")
+    chat.view.choose(len(chat.view.rows) - 2)
+    chat.view.act_wanted.emit("order")
+    await shoot.settle()
+    await shoot.save(window.docks["chat"], "chat-order")
+    chat.order.leave()
+    chat.view.choose(len(chat.view.rows) - 1)
     chat.foot.buttons["buyer"].click()
     await shoot.until("the buyer", lambda: bool(chat.buyer.name.whole_text))
     await shoot.settle()
     await shoot.save(window.docks["chat"], "chat-buyer")
+
+
+async def _make_orders(shoot: Shoot, by_text: Mapping[str, ChatLine]) -> None:
+    """Two of the chat, one by phone; one is confirmed, one cancelled."""
+    orders, booth = shoot.parts.ops.orders, shoot.key(2)
+    made = []
+    for text in ORDERED:
+        line = by_text[text]
+        made.append(await orders.make(booth, of_message(line.row).make(line.cursor)))
+    by_phone = Draft(lines=(DraftLine("áo dài lụa", "1", "L", "đỏ"),), name="Chị Hạnh", booth=booth)
+    made.append(await orders.make(booth, by_phone.make(None)))
+    became = (OrderStatus.CANCELLED, OrderStatus.CONFIRMED)
+    for found, status in zip(made[1:], became, strict=True):
+        await orders.set_status(booth, found.order.number, status, found.cursor)
+    dock = shoot.parts.orders
+    await shoot.until("the orders", lambda: len(dock.table.orders.seen) == len(made))
+    dock.table.choose((booth[0], made[0].order.number))
 
 
 def _connected(shoot: Shoot) -> bool:

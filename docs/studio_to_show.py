@@ -120,6 +120,7 @@ STAFF = (
 
 PINNED = "áo A12 còn size L màu xanh không shop"
 ANSWERED = "còn màu nâu không ạ"
+ORDERED = ("chốt 2 A12 size M 0912 345 678", "lấy mã 12 size S màu đỏ nha")
 CHAT: Mapping[str, Sequence[tuple[str, str]]] = {
     "tiktok": (
         ("Vân Khánh", "ship về Cần Thơ bao nhiêu ạ"),

@@ -23,6 +23,8 @@ NOT_BY_HAND = (
     "alarm.limits",
     "plugin.add",
     "plugin.change",
+    "order.make",
+    "order.change",
 )
 """Put together by other controls only."""
 IN_THE_PALETTE = (

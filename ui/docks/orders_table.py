@@ -145,7 +145,7 @@ class OrdersTable(Translated, QTableView):
         self.setColumnHidden(TIME, room < WITH_TIME)
         most = max((each.order.number for each in self.orders.seen[:1]), default=0)
         widths = {
-            NUMBER: max(44, metrics.horizontalAdvance(f"#{most}0") + 12),
+            NUMBER: max(58, metrics.horizontalAdvance(f"#{most}0") + 12),
             BOOTH: max(self._words(BOOTH), 48),
             STATUS: 46 + max(metrics.horizontalAdvance(status_text(each)) for each in OrderStatus),
             TIME: metrics.horizontalAdvance("00/00 00:00") + 14,
