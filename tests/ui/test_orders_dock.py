@@ -192,6 +192,26 @@ def test_only_what_differs_is_changed_and_nobody_is_overwritten(
     assert len(asked(desked, ChangeOrder)) == 2, "nothing differs: nothing is sent"
 
 
+def test_what_was_left_half_written_undoes_nothing_of_a_colleague(
+    qtbot: QtBot, desked: Desked, booth: BoothKey, dock: OrdersDock
+) -> None:
+    come(qtbot, desked, booth, dock, 1)
+    dock.table.choose((booth[0], 1))
+    key(dock, Qt.Key.Key_E)
+    fields = dock.panel.form.fields
+    fields["note"].setText("gọi trước")
+    QTest.keyClick(fields["note"], Qt.Key.Key_Escape)
+    becomes(desked, booth, 1, 4000, address="12 Lê Lợi")
+    qtbot.waitUntil(lambda: "12 Lê Lợi" in dock.foot.detail.text())
+    key(dock, Qt.Key.Key_E)
+    assert fields["note"].text() == "gọi trước"
+    assert fields["address"].text() == "12 Lê Lợi"
+    desked.studio.answer(ChangeOrder, orders_scene.found(booth, 1, 4001))
+    dock.panel.send.click()
+    qtbot.waitUntil(dock.table.isVisible)
+    assert asked(desked, ChangeOrder) == [ChangeOrder(number=1, seen=4000, note="gọi trước")]
+
+
 def test_one_by_phone_needs_a_booth(
     qtbot: QtBot, desked: Desked, booth: BoothKey, dock: OrdersDock
 ) -> None:
@@ -408,6 +428,25 @@ def test_from_message_to_order_and_back(
     assert parts.chat.view.chosen is not None
     assert parts.chat.view.chosen.cursor == 110
     assert window.hands.booth == booth
+
+
+def test_escape_leaves_the_form_and_not_the_booth(
+    qtbot: QtBot, desked: Desked, booth: BoothKey, console: Console
+) -> None:
+    window, chat = console.window, console.window._parts.chat
+    qtbot.waitExposed(window)
+    window.hands.choose(booth)
+    desked.studio.log(booth[0], "chat/booth-7", chat_scene.evening(booth[1]))
+    qtbot.waitUntil(lambda: len(chat.view.rows) == 11)
+    for leave in (lambda: chat.order.form.fields["note"], lambda: chat.order.send):
+        chat.view.setFocus()
+        chat.view.choose(10)
+        QTest.keyClick(chat.view, Qt.Key.Key_O)
+        assert chat.order.isVisible()
+        leave().setFocus()
+        QTest.keyClick(leave(), Qt.Key.Key_Escape)
+        assert not chat.order.isVisible()
+        assert window.hands.booth == booth
 
 
 def test_keys_of_the_console_open_it(qtbot: QtBot, booth: BoothKey, console: Console) -> None:

@@ -92,6 +92,7 @@ class ChatDock(Translated, QWidget):
         if booth == self.booth:
             return
         self.booth = booth
+        self._awaited = None
         if not self.all_booths:
             self._change_place()
         self._facts.now()
@@ -254,7 +255,8 @@ class ChatDock(Translated, QWidget):
 
     def _look_for_message(self) -> None:
         """Choose the message that is waited for, if its rows are here."""
-        if self._awaited is None or self.sieve.busy or self.book.reading:
+        waits = not self._seen or self.sieve.busy or self.book.reading
+        if self._awaited is None or waits:
             return
         awaited, self._awaited = self._awaited, None
         keys = [line.key for line in self.sieve.rows]

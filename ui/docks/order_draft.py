@@ -86,6 +86,16 @@ class Draft:
         """The lines that say something."""
         return tuple(line.line() for line in self.lines if not line.empty)
 
+    def on(self, now: "Draft", before: "Draft") -> "Draft":
+        """What was written into a form that began as `before`, in one that begins as `now`: what
+        nobody wrote is not put back."""
+        found = {
+            name: written if written != getattr(before, name) else getattr(now, name)
+            for name in ("lines", "name", "phone", "address", "note", "booth")
+            for written in (getattr(self, name),)
+        }
+        return Draft(**found)
+
     def make(self, row: int | None, *, again: bool = False) -> MakeOrder:
         """The action that makes an order of it, of this message or of none."""
         return MakeOrder(

@@ -72,7 +72,8 @@ class OrderPanel(Translated, QFrame):
         self._bridge = bridge
         self._ops = ops
         self._task: _Task | None = None
-        self._drafts: dict[Hashable, Draft] = {}
+        self._drafts: dict[Hashable, tuple[Draft, Draft]] = {}
+        """Each with the form as it began."""
         self._problem: Problem | None = None
         self._exists = 0
         self.done: Told[ServerId, FoundOrder, bool] = Told()
@@ -189,9 +190,16 @@ class OrderPanel(Translated, QFrame):
         self.send.give_up()
         self.again.give_up()
         self._show_problem(None)
-        self._fill(self._drafts.get(task.key, task.begun))
+        self._fill(self._kept(task))
         self._show()
         self.form.begin()
+
+    def _kept(self, task: _Task) -> Draft:
+        """As it was left, on top of what is so now."""
+        if task.key not in self._drafts:
+            return task.begun
+        draft, before = self._drafts[task.key]
+        return draft.on(task.begun, before)
 
     def _fill(self, draft: Draft) -> None:
         task = self._task
@@ -276,7 +284,7 @@ class OrderPanel(Translated, QFrame):
         draft = self.form.draft
         self._drafts.pop(task.key, None)
         if draft != task.begun:
-            self._drafts[task.key] = draft
+            self._drafts[task.key] = draft, task.begun
             while len(self._drafts) > DRAFTS_MOST:
                 del self._drafts[next(iter(self._drafts))]
         self.kept.hide()
@@ -300,8 +308,6 @@ class OrderPanel(Translated, QFrame):
         if task is None or task.booth is None:
             return
         number = self._exists or (task.order.number if task.order is not None else 0)
-        if not self._exists:
-            self._drafts.pop(task.key, None)  # it was asked for
         self.leave()
         self.open_wanted.emit(task.booth[0], number)
 

@@ -138,7 +138,9 @@ class OrdersDock(Translated, QWidget):
             lambda seen: self.message_wanted.emit(seen.server, seen.order.booth, seen.order.row)
         )
         self.panel.left.connect(self._leave_panel)
-        self.panel.open_wanted.connect(self._open_again)
+        self.panel.open_wanted.connect(
+            lambda server, number: self.show_order(ServerId(server), number)
+        )
         self.panel.done.connect(self._made)
         self.book.changed.connect(self._refresh.ask)
         self._bridge.watch(lambda _booth, _key: self._refresh.ask(), Booth, owner=self)
@@ -315,10 +317,6 @@ class OrdersDock(Translated, QWidget):
         self._refresh.now()
         if self.table.choose(key):
             self.table.setFocus()
-
-    def _open_again(self, server: str, number: int) -> None:
-        """From the form: the order as it is now, in the form again where it was being changed."""
-        self.show_order(ServerId(server), number)
 
     def _made(self, server: ServerId, found: FoundOrder, _new: bool) -> None:
         self.book.take(server, found)

@@ -199,9 +199,13 @@ class OrdersBook(QObject):
             return []
 
     def _came(self, server: ServerId, rows: LogRows) -> None:
-        if rows.channel == CHANNEL and server not in self._heard:
+        if rows.channel != CHANNEL or not rows.live:
+            return
+        if server not in self._heard:
             self._heard.add(server)
             self._became()
+        elif rows.more and self._wanted:  # so many came at once that changes were left out
+            self._ops.start(self._read_waiting(server), "orders to confirm")
 
     def _became(self) -> None:
         self._orders = None
