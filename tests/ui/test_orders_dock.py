@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from studio_app.domain.actions import Action
+from studio_app.domain.actions.chat import ShowBuyer
 from studio_app.domain.actions.orders import ChangeOrder, FindOrders, MakeOrder, SetOrderStatus
 from studio_app.domain.errors import StudioError, fail
 from studio_app.domain.orders import OrderLine, OrderStatus
@@ -447,6 +448,12 @@ def test_escape_leaves_the_form_and_not_the_booth(
         QTest.keyClick(leave(), Qt.Key.Key_Escape)
         assert not chat.order.isVisible()
         assert window.hands.booth == booth
+    desked.studio.answer(ShowBuyer, chat_scene.history(*booth))
+    chat.foot.buttons["buyer"].click()
+    qtbot.waitUntil(lambda: bool(chat.buyer.name.whole_text))
+    QTest.keyClick(chat.buyer.back, Qt.Key.Key_Escape)
+    assert not chat.buyer.isVisible()
+    assert window.hands.booth == booth
 
 
 def test_keys_of_the_console_open_it(qtbot: QtBot, booth: BoothKey, console: Console) -> None:

@@ -1,7 +1,7 @@
 """The chat dock: what is written to a booth or to all, and the hand on it."""
 
-from PySide6.QtCore import QCoreApplication, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QCoreApplication, QPoint, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from studio_app.domain.actions.chat import UnpinMessage
@@ -206,13 +206,6 @@ class ChatDock(Translated, QWidget):
         super().resizeEvent(event)
         self.problem.place()
         self._show_chosen()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape leaves the buyer."""
-        if event.key() == Qt.Key.Key_Escape and self._pages.currentIndex() > 0:
-            self._leave_page()
-        else:
-            super().keyPressEvent(event)
 
     # --- what is shown ---------------------------------------------------------------------------
 

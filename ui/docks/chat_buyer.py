@@ -1,7 +1,7 @@
 """Who a viewer is: accounts, what they wrote, a note, and the erasure that they may ask for."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout
 from shiboken6 import isValid
 
 from studio_app.domain.chat import TEXT_MOST, BuyerHistory
@@ -14,16 +14,15 @@ from ui.bridge.studio import StudioBridge
 from ui.components import Button, ConfirmButton, ElidedLabel, PendingButton, Translated
 from ui.docks.chat_view import ChatView
 from ui.docks.chat_words import service_name
+from ui.docks.leave_panel import LeavePanel
 from ui.figures import clock, day, thousands
 from ui.operations import Operations
 from ui.theme import set_look
 from ui.words import problem_text
 
 
-class BuyerPanel(Translated, QFrame):
+class BuyerPanel(Translated, LeavePanel):
     """Stands in the list's place until it is left. Reads the buyer anew after each change."""
-
-    left = Signal()
 
     def __init__(self, bridge: StudioBridge, ops: Operations) -> None:
         super().__init__()
@@ -34,7 +33,7 @@ class BuyerPanel(Translated, QFrame):
         self._history: BuyerHistory | None = None
         self._problem: Problem | None = None
         self.back = Button(look="flat", icon_name="chevron-left")
-        self.back.clicked.connect(lambda _=False: self.left.emit())
+        self.back.clicked.connect(lambda _=False: self.leave())
         self.name = ElidedLabel()
         set_look(self.name, "strong")
         self.facts = QLabel()
@@ -171,5 +170,5 @@ class BuyerPanel(Translated, QFrame):
             return False
         done = await self._ops.chat.erase(self._server, self._buyer)
         if done and isValid(self):
-            self.left.emit()
+            self.leave()
         return done

@@ -4,9 +4,8 @@ from collections.abc import Hashable, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 from shiboken6 import isValid
 
 from studio_app.domain.actions.orders import MakeOrder
@@ -20,6 +19,7 @@ from ui.bridge.client import BoothKey
 from ui.bridge.studio import StudioBridge
 from ui.components import Button, ElidedLabel, PendingButton, Translated
 from ui.docks.chat_words import author_of, row_text
+from ui.docks.leave_panel import LeavePanel
 from ui.docks.link_words import speaking_hindrance
 from ui.docks.order_draft import Draft, Why, of_message, of_order
 from ui.docks.order_form import OrderForm
@@ -59,11 +59,10 @@ class _Task(NamedTuple):
         return of_order(self.order) if self.order is not None else Draft(booth=self.booth)
 
 
-class OrderPanel(Translated, QFrame):
+class OrderPanel(Translated, LeavePanel):
     """Stands in a list's place until it is left. What was written into a form and not sent is there
     again when the same form is opened. Enter sends, Escape leaves."""
 
-    left = Signal()
     open_wanted = Signal(str, int)
     """This server's order with this number."""
 
@@ -124,7 +123,7 @@ class OrderPanel(Translated, QFrame):
     def leave(self) -> None:
         """Keep what is written, and go."""
         self.forget()
-        self.left.emit()
+        super().leave()
 
     def forget(self) -> None:
         """Something else is shown: keep what is written, show nothing of it."""
@@ -138,26 +137,6 @@ class OrderPanel(Translated, QFrame):
         self.kept.setText(self.tr("As you left it"))
         self.afresh.setText(self.tr("Begin afresh"))
         self._show()
-
-    # --- events ----------------------------------------------------------------------------------
-
-    def event(self, event: QEvent) -> bool:
-        """Escape leaves the form before it lets go of the booth."""
-        if (
-            event.type() is QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Escape
-        ):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape on a button leaves too."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.leave()
-        else:
-            super().keyPressEvent(event)
 
     # --- what is shown ---------------------------------------------------------------------------
 
