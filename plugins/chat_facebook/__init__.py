@@ -18,7 +18,7 @@ VERDICTS: api.Verdicts = {
 class Source(api.PolledChat):
     async def start(self) -> None:
         self._token = {"access_token": self.context.secrets["access_token"]}
-        self._rest = api.Rest(self.context, self._token, word="error.code", verdicts=VERDICTS)
+        self.rest = api.Rest(self.context, self._token, word="error.code", verdicts=VERDICTS)
 
     def same(self, id: str) -> str:
         return id.rpartition("_")[2]  # before it the post or the video, as it is asked
@@ -26,10 +26,10 @@ class Source(api.PolledChat):
     async def find(self) -> str:
         video = str(self.context.settings.get("video", ""))
         if not video:
-            mine = await self._rest.get("me/live_videos", fields="id,status", limit="25")
+            mine = await self.rest.get("me/live_videos", fields="id,status", limit="25")
             on = [each.text("id") for each in mine.each("data") if each.text("status") == "LIVE"]
             video = on[0] if on else ""
-        now = await self._rest.get(video, fields="status,live_views") if video else api.Json(None)
+        now = await self.rest.get(video, fields="status,live_views") if video else api.Json(None)
         self.context.live(now.text("status") == "LIVE")
         if now.text("status") != "LIVE":
             raise api.NotLive("No live video is on")
@@ -47,7 +47,7 @@ class Source(api.PolledChat):
     async def read(self, live: str, page: str) -> api.Batch:
         async def part(after: str) -> tuple[list[api.ChatEvent], str]:
             asked = {**ASKED, **ORDER, "limit": "100", "after": after}
-            said = await self._rest.get(f"{live}/comments", **asked)
+            said = await self.rest.get(f"{live}/comments", **asked)
             more = said.text("paging.cursors.after") if said.yes("paging.next") else ""
             return [FIELDS.read(each) for each in said.each("data") if each.yes("message")], more
 
@@ -57,12 +57,12 @@ class Source(api.PolledChat):
     async def reply(self, text: str, to: str, account: str, *, private: bool) -> None:
         if private:
             body = {"recipient": {"comment_id": to}, "message": {"text": text}}
-            await self._rest.post("me/messages", body)
+            await self.rest.post("me/messages", body)
         else:
-            await self.write(self._rest.post(f"{to}/comments", {"message": text}), "id")
+            await self.write(self.rest.post(f"{to}/comments", {"message": text}), "id")
 
     async def hide(self, message: str, *, hidden: bool) -> None:
-        await self._rest.post(message, {"is_hidden": hidden})
+        await self.rest.post(message, {"is_hidden": hidden})
 
 
 PLUGIN = Source

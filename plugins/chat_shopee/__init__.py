@@ -20,7 +20,7 @@ class Source(api.PolledChat):
         self._session = int(given["session"])
         self._token = api.AccessToken(self._renew, self._secrets.get("access_token", ""))
         denied = dict.fromkeys(NO_TOKEN, api.TokenRefusedError)
-        self._rest = api.Rest(self.context, None, self._token, "error", denied, self._sign)
+        self.rest = api.Rest(self.context, None, self._token, "error", denied, self._sign)
 
     def _signed(self, path: str, *more: str) -> dict[str, str]:
         now, key = f"{time.time():.0f}", self._secrets["partner_key"].encode()
@@ -44,11 +44,11 @@ class Source(api.PolledChat):
 
     async def find(self) -> str:
         asked = {"session_id": str(self._session)}
-        said = await self._rest.get(f"{LIVE}get_session_detail", **asked)
+        said = await self.rest.get(f"{LIVE}get_session_detail", **asked)
         self.context.live(said.number("response.status") == 1)
         if said.number("response.status") != 1:
             raise api.NotLive("This live session is not on")
-        metric = await self._rest.get(f"{LIVE}get_session_metric", **asked)
+        metric = await self.rest.get(f"{LIVE}get_session_metric", **asked)
         self.context.viewers(metric.number("response.ccu"))
         return str(self._session)
 
@@ -56,7 +56,7 @@ class Source(api.PolledChat):
         events, offset = list[api.ChatEvent](), 0
         for _ in range(10):
             asked = {"session_id": live, "offset": str(offset)}
-            said = await self._rest.get(f"{LIVE}get_latest_comment_list", **asked)
+            said = await self.rest.get(f"{LIVE}get_latest_comment_list", **asked)
             events += [FIELDS.read(each) for each in said.each("response.list")]
             if said.number("response.next_offset") <= offset or not said.yes("response.list"):
                 break
@@ -65,7 +65,7 @@ class Source(api.PolledChat):
 
     async def reply(self, text: str, to: str, account: str, *, private: bool) -> None:
         body = {"session_id": self._session, "content": api.plain(text, 150)}
-        await self.write(self._rest.post(f"{LIVE}post_comment", body), "response.comment_id")
+        await self.write(self.rest.post(f"{LIVE}post_comment", body), "response.comment_id")
 
 
 PLUGIN = Source

@@ -35,13 +35,13 @@ class Source(api.PolledChat):
         self._video = said[1] if said else ""
         if not token and not (key and self._video):
             raise api.Refused("Enter the video and an API key, or sign in with a refresh token")
-        self._rest = api.Rest(self.context, {"key": "" if token else key}, token, WORD, VERDICTS)
+        self.rest = api.Rest(self.context, {"key": "" if token else key}, token, WORD, VERDICTS)
 
     async def find(self) -> str:
         if not (video := self._video):
             asked = {"broadcastStatus": "active", "broadcastType": "all"}
-            video = (await self._rest.get("liveBroadcasts", part="id", **asked)).text("items.0.id")
-        found = await self._rest.get("videos", part="liveStreamingDetails", id=video)
+            video = (await self.rest.get("liveBroadcasts", part="id", **asked)).text("items.0.id")
+        found = await self.rest.get("videos", part="liveStreamingDetails", id=video)
         now = found.at("items.0.liveStreamingDetails")
         self.context.live(now.yes("actualStartTime") and not now.yes("actualEndTime"))
         self.context.viewers(now.number("concurrentViewers"))
@@ -53,9 +53,9 @@ class Source(api.PolledChat):
         asked = {"liveChatId": live, "part": "id,snippet,authorDetails"}
         every_s, wait_s = float(self.context.settings["every_s"]), 0.0
         if self.context.settings["pushed"]:
-            said = await self._rest.pushed(PUSHED, page, every_s, self.LOOK_S, **asked)
+            said = await self.rest.pushed(PUSHED, page, every_s, self.LOOK_S, **asked)
         else:
-            said = await self._rest.get(CHAT, pageToken=page, **asked)
+            said = await self.rest.get(CHAT, pageToken=page, **asked)
             wait_s = max(said.number("pollingIntervalMillis") / 1000, every_s)
         kinds = [(item, KINDS.get(item.text("snippet.type"))) for item in said.each("items")]
         events = [FIELDS.read(item, kind) for item, kind in kinds if kind]
@@ -64,7 +64,7 @@ class Source(api.PolledChat):
     async def reply(self, text: str, to: str, account: str, *, private: bool) -> None:
         message = {"type": "textMessageEvent", "textMessageDetails": {"messageText": text}}
         body = {"snippet": {"liveChatId": self.live_id, **message}}
-        await self.write(self._rest.post(CHAT, body, part="snippet"), "id")
+        await self.write(self.rest.post(CHAT, body, part="snippet"), "id")
 
 
 PLUGIN = Source

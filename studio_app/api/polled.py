@@ -11,6 +11,7 @@ from studio_app.api.chat import ChatContext, ChatSource
 from studio_app.api.errors import NotLive
 from studio_app.api.json import Json
 from studio_app.api.moments import moment
+from studio_app.api.rest import Rest
 from studio_app.domain.chat import ChatEvent
 
 SEEN_MOST = 5000
@@ -44,6 +45,8 @@ class PolledChat(ChatSource):
 
     LOOK_S: ClassVar[float] = 10.0
     """So often it is looked whether the live still goes on, and how many watch."""
+    rest: Rest
+    """What it asks by; `start` makes it."""
     _live = ""
 
     def __init__(self, context: ChatContext) -> None:
@@ -105,6 +108,7 @@ class PolledChat(ChatSource):
             await self._read_on(page if known == self._live else "")
         finally:
             self._live = ""
+            self.rest.hang_up()
             beside.cancel()
             await asyncio.wait([beside])
 

@@ -67,7 +67,7 @@ class Rest:
         `apart_s`. Raises as `get` does."""
         loop = asyncio.get_running_loop()
         if self._pushed is None or page != self._pushed_page:
-            self._hang_up()
+            self.hang_up()
             await asyncio.sleep(self._opened_s + apart_s - loop.time())
             self._opened_s = loop.time()
             params = {**params, "pageToken": page}
@@ -79,15 +79,16 @@ class Rest:
         except TimeoutError:
             return Json({"nextPageToken": page})
         except BaseException:
-            self._hang_up()
+            self.hang_up()
             raise
         if piece is None:
-            self._hang_up()
+            self.hang_up()
             return Json({"nextPageToken": page})
         self._pushed_page = piece.text("nextPageToken")
         return self._checked(piece)
 
-    def _hang_up(self) -> None:
+    def hang_up(self) -> None:
+        """Hear no more of what is pushed."""
         if self._pushed is not None:
             self._pushed.close()
         self._pushed = None
