@@ -148,7 +148,7 @@ class OrdersTable(Translated, QTableView):
             NUMBER: max(58, metrics.horizontalAdvance(f"#{most}0") + 12),
             BOOTH: max(self._words(BOOTH), 48),
             STATUS: 46 + max(metrics.horizontalAdvance(status_text(each)) for each in OrderStatus),
-            TIME: metrics.horizontalAdvance("00/00 00:00") + 14,
+            TIME: metrics.horizontalAdvance("00/00 00:00") + 26,
         }
         for column, width in widths.items():
             self.setColumnWidth(column, width)
