@@ -15,6 +15,7 @@ from studio_app.domain.ids import BoothId
 from studio_app.domain.settings import StudioSettings
 from studio_app.rehearsal.faults import StreamLie
 from studio_app.rehearsal.simulator import SimulatedObs
+from studio_app.services.alarm_conditions import RULES
 from tests.fakes.alarm_watch import FAST, AlarmWatch
 from tests.fakes.booth_room import BoothRoom
 from tests.fakes.house import open_house
@@ -30,6 +31,15 @@ class Room:
 
     def booth(self, number: int) -> BoothId:
         return BoothId(f"s{number}")
+
+
+@pytest.fixture(autouse=True)
+def _hasty(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing must be well for longer than a line; asked is that an alarm goes, not how late."""
+    longest_s = RULES[AlarmKind.LINK_LOST].clear_after_s
+    for kind, rule in RULES.items():
+        clear_s = min(rule.clear_after_s, longest_s)
+        monkeypatch.setitem(RULES, kind, rule._replace(clear_after_s=clear_s))
 
 
 @pytest.fixture

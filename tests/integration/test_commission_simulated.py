@@ -11,6 +11,7 @@ from studio_app.domain.booth import Booth
 from studio_app.domain.commission import Drift, DriftStatus
 from studio_app.domain.errors import StudioError
 from studio_app.rehearsal.simulator import SimulatedObs
+from studio_app.services import drift
 from studio_app.services.templates import TemplateShelf
 from tests.fakes.booth_room import BOOTH
 from tests.fakes.commissioned import CommissionRoom
@@ -30,6 +31,13 @@ name = "Host"
 role = "human"
 item = [{ source = "Host mic" }]
 """
+
+
+@pytest.fixture(autouse=True)
+def _hasty(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Looks soon after a change. Beside a real OBS they come as shipped."""
+    monkeypatch.setattr(drift, "SETTLES_S", 0.1)
+    monkeypatch.setattr(drift, "LEAST_GAP_S", 0.2)
 
 
 @pytest_asyncio.fixture

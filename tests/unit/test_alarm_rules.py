@@ -81,6 +81,15 @@ def test_every_kind_has_its_rule() -> None:
     assert set(RULES) == set(AlarmKind)
 
 
+def test_what_swings_must_be_well_for_longer_than_what_is_up_or_down() -> None:
+    clear_s = {kind: rule.clear_after_s for kind, rule in RULES.items()}
+    assert clear_s[AlarmKind.LINK_LOST] == clear_s[AlarmKind.BLACK] == 3.0
+    assert clear_s[AlarmKind.STREAM_RECONNECTING] == clear_s[AlarmKind.SERVER_CLOCK] == 5.0
+    assert clear_s[AlarmKind.DISK_LOW] == clear_s[AlarmKind.CONGESTED] == 10.0
+    assert clear_s[AlarmKind.CPU_HIGH] == 20.0
+    assert clear_s[AlarmKind.NOT_LIVE] == 1.0
+
+
 def test_a_booth_that_is_well_has_nothing() -> None:
     assert kinds(view()) == []
     assert kinds(view(stream=RUNS, health=Health(disk_free_mb=80_000, cpu_pct=20))) == []

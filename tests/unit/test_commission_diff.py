@@ -34,6 +34,7 @@ from studio_app.obs.commission_diff import compare, drift_of, role_changes
 from studio_app.obs.commission_filters import same_setting
 from studio_app.obs.commission_items import BOUNDS, box_of, target_order
 from studio_app.obs.commission_steps import moves
+from studio_app.services import drift
 
 Edit = Callable[[BoothState], BoothState]
 
@@ -389,3 +390,7 @@ def test_sound_sources_are_never_placed() -> None:
             for item in scene.item:
                 source = template.source_named(item.source)
                 assert source is None or source.what not in SOUND_ONLY or item.fit is None
+
+
+def test_the_watch_lets_changes_settle_and_leaves_obs_alone_between_looks() -> None:
+    assert (drift.SETTLES_S, drift.LEAST_GAP_S, drift.LOOK_EVERY_S) == (1.0, 2.0, 7.0)
