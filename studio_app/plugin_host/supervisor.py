@@ -177,8 +177,7 @@ class Supervisor:
             if clock.monotonic_s() - began_s > STEADY_S:
                 backoff.reset()
             if ending.problem is None:
-                self.lives.left()
-                self._show(self._found.status, self._found.problem)
+                self._rest()
                 continue
             self._say(ending.problem)
             if ending.unusable:
@@ -187,11 +186,21 @@ class Supervisor:
                 self._show(PluginStatus.BROKEN, ending.problem)
                 self._tell_lives()
                 continue
+            if not self.lives.any_on:  # turned off just then: nobody waits for it
+                self._rest()
+                continue
             wait_s = backoff.again_s()
             next_try = clock.now() + timedelta(seconds=wait_s)
             self.lives.left(ending.problem, next_try)
             self._show(PluginStatus.WAITING, ending.problem, next_try, restarts=1)
             await self._pause(wait_s)
+            if not self.lives.any_on:
+                self._rest()
+
+    def _rest(self) -> None:
+        """Nobody wants it any more."""
+        self.lives.left()
+        self._show(self._found.status, self._found.problem)
 
     async def _pause(self, wait_s: float) -> None:
         """Until it is time, or somebody does not want to wait."""

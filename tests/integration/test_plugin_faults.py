@@ -148,6 +148,16 @@ async def test_one_that_ends_itself_is_started_later_each_time(house: PluginHous
         await house.until(lambda: house.plugin("exits").restarts >= 5, 4)
 
 
+async def test_one_that_is_turned_off_while_it_waits_is_at_rest(house: PluginHouse) -> None:
+    for _ in range(2):
+        house.set_up("bad-1", "exits")
+        await house.plugin_becomes("exits", PluginStatus.WAITING)
+        house.set_up("bad-1", "exits", on=False)
+        record = await house.plugin_becomes("exits", PluginStatus.IDLE)
+        assert (record.problem, record.next_try) == (None, None)
+        assert house.instance("bad-1").status is InstanceStatus.OFF
+
+
 async def test_one_that_cannot_be_loaded_is_told_and_waits_for_a_person(
     house: PluginHouse,
 ) -> None:
