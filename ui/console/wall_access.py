@@ -3,10 +3,11 @@
 from functools import cache
 
 from PySide6.QtCore import QObject, QRect
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface, QWindow
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface
 from PySide6.QtWidgets import QAccessibleWidget
 
 from ui.bridge.client import BoothKey
+from ui.components.painted_item import PaintedItem
 from ui.console.wall_canvas import WallCanvas
 
 
@@ -34,60 +35,27 @@ def _interface_of(_class_name: str, thing: QObject) -> QAccessibleInterface | No
     return made
 
 
-class _TileInterface(QAccessibleInterface):
+class _TileInterface(PaintedItem):
     """One tile; valid as long as its booth stands on the wall."""
 
     def __init__(self, canvas: WallCanvas, booth: BoothKey) -> None:
-        super().__init__()
+        super().__init__(canvas)
         self._canvas = canvas
         self._booth = booth
 
     def isValid(self) -> bool:
         return self._canvas.tiles.get(self._booth) is not None
 
-    def object(self) -> QObject | None:  # type: ignore[override]  # Qt allows none here
-        return None
-
-    def window(self) -> QWindow | None:  # type: ignore[override]  # Qt allows none here
-        return self._canvas.window().windowHandle()
-
-    def parent(self) -> QAccessibleInterface:
-        return QAccessible.queryAccessibleInterface(self._canvas)
-
-    def child(self, _index: int) -> QAccessibleInterface | None:  # type: ignore[override]
-        return None
-
-    def childAt(self, _x: int, _y: int) -> QAccessibleInterface | None:  # type: ignore[override]
-        return None
-
-    def childCount(self) -> int:
-        return 0
-
-    def indexOfChild(self, _child: QAccessibleInterface) -> int:
-        return -1
-
     def text(self, part: QAccessible.Text) -> str:
         if part is QAccessible.Text.Name:
             return self._canvas.words.spoken(self._booth)
         return self._canvas.words.tip(self._booth) if part is QAccessible.Text.Description else ""
 
-    def setText(self, part: QAccessible.Text, text: str) -> None:
-        """A tile's words are facts."""
+    def place(self) -> QRect:
+        return self._canvas.tile_rect(self._booth)
 
-    def rect(self) -> QRect:
-        at = self._canvas.tile_rect(self._booth)
-        return QRect(self._canvas.viewport().mapToGlobal(at.topLeft()), at.size())
-
-    def role(self) -> QAccessible.Role:
-        return QAccessible.Role.ListItem
-
-    def state(self) -> QAccessible.State:
-        state = QAccessible.State()
-        state.selectable = state.focusable = 1
-        chosen = self._canvas.chosen == self._booth
-        state.selected = int(chosen)
-        state.focused = int(chosen and self._canvas.hasFocus())
-        return state
+    def is_chosen(self) -> bool:
+        return self._canvas.chosen == self._booth
 
 
 class _WallInterface(QAccessibleWidget):

@@ -361,13 +361,9 @@ class BoothDock(Translated, QWidget):
 
     def _told(self, notice: Notice) -> None:
         if notice.tone is Tone.FAILED:
-            self.problem.say(said(lambda: _in_a_line(notice.again())))
+            self.problem.say(said(lambda: notice.again().line))
         else:
             self._window.say(notice.title, notice.text, notice.tone)
-
-
-def _in_a_line(notice: Notice) -> str:
-    return f"{notice.title}: {notice.text}" if notice.text else notice.title
 
 
 def _nothing() -> None:

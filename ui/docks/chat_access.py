@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from functools import cache, partial
 
 from PySide6.QtCore import QObject, QPoint, QRect
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface, QWindow
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface
 from PySide6.QtWidgets import QAbstractScrollArea, QAccessibleWidget
 
 from ui.bridge.chat import ChatLine, LineKey
+from ui.components.painted_item import PaintedItem
 
 MOST_ITEMS = 512
 """Items that are kept for readers; the one that was asked for the longest ago stands for another
@@ -73,11 +74,11 @@ def _forget(items: dict[LineKey, "_RowInterface"], _area: QObject | None = None)
         QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(item))
 
 
-class _RowInterface(QAccessibleInterface):
+class _RowInterface(PaintedItem):
     """One row; valid as long as it is among those that the list shows."""
 
     def __init__(self, area: RowArea) -> None:
-        super().__init__()
+        super().__init__(area)
         self._area = area
         self._line: ChatLine | None = None
         self._at = -1
@@ -97,50 +98,21 @@ class _RowInterface(QAccessibleInterface):
     def isValid(self) -> bool:
         return self.at >= 0
 
-    def object(self) -> QObject | None:  # type: ignore[override]  # Qt allows none here
-        return None
-
-    def window(self) -> QWindow | None:  # type: ignore[override]  # Qt allows none here
-        return self._area.window().windowHandle()
-
-    def parent(self) -> QAccessibleInterface:
-        return QAccessible.queryAccessibleInterface(self._area)
-
-    def child(self, _index: int) -> QAccessibleInterface | None:  # type: ignore[override]
-        return None
-
-    def childAt(self, _x: int, _y: int) -> QAccessibleInterface | None:  # type: ignore[override]
-        return None
-
-    def childCount(self) -> int:
-        return 0
-
-    def indexOfChild(self, _child: QAccessibleInterface) -> int:
-        return -1
-
     def text(self, part: QAccessible.Text) -> str:
         at = self.at
         if part is not QAccessible.Text.Name or at < 0:
             return ""
         return self._area.spoken(self._area.rows[at])
 
-    def setText(self, part: QAccessible.Text, text: str) -> None:
-        """What viewers wrote stays."""
+    def place(self) -> QRect:
+        return self._area.row_rect(self.at)
 
-    def rect(self) -> QRect:
-        place = self._area.row_rect(self.at)
-        return QRect(self._area.viewport().mapToGlobal(place.topLeft()), place.size())
-
-    def role(self) -> QAccessible.Role:
-        return QAccessible.Role.ListItem
+    def is_chosen(self) -> bool:
+        return self.at == self._area.chosen_at
 
     def state(self) -> QAccessible.State:
-        state = QAccessible.State()
-        state.selectable = state.focusable = 1
+        state = super().state()
         area, at = self._area, self.at
-        chosen = at == area.chosen_at
-        state.selected = int(chosen)
-        state.focused = int(chosen and area.hasFocus())
         state.busy = int(at >= 0 and area.is_pending(area.rows[at]))
         state.offscreen = int(not area.row_rect(at).intersects(area.viewport().rect()))
         return state

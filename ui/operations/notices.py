@@ -26,6 +26,11 @@ class Notice:
     text: str
     tone: Tone
 
+    @property
+    def line(self) -> str:
+        """All of it in one line."""
+        return f"{self.title}: {self.text}" if self.text else self.title
+
     def again(self) -> "Notice":
         """The same in the language of now."""
         return Notice(again(self.title), again(self.text), self.tone)
